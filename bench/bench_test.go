@@ -1,0 +1,85 @@
+package bench
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/golgi-sim/golgi"
+)
+
+// benchmark runs a network for 200 ms to settle, then measures steps: ns per
+// neuron and step, synaptic events per second, the real-time factor (seconds
+// needed for a second of the model) and allocations.
+func benchmark(b *testing.B, net *Net, input float64, threads int) {
+	const dt = 0.1
+	sim, err := golgi.Build(net, golgi.Dt(dt), golgi.Seed(1), golgi.Threads(threads))
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := net.N.Input.Set(input); err != nil {
+		b.Fatal(err)
+	}
+	sim.Start()
+	defer sim.Stop()
+	n := net.N.Size()
+	perSpike := float64(net.Synapses()) / float64(n)
+	for range sim.StepsIn(200) {
+		if err := sim.Step(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	spikes := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := sim.Step(); err != nil {
+			b.Fatal(err)
+		}
+		spikes += net.N.Spike.Count()
+	}
+	seconds, steps := b.Elapsed().Seconds(), float64(b.N)
+	b.ReportMetric(seconds*1e9/steps/float64(n), "ns/neuron-step")
+	b.ReportMetric(float64(spikes)*perSpike/seconds, "events/s")
+	b.ReportMetric(seconds/(steps*dt/1000), "s/model-s")
+	b.ReportMetric(float64(spikes)/float64(n)/(steps*dt/1000), "Hz")
+}
+
+var sizes = []int{4000, 40000, 400000}
+
+func BenchmarkCOBA(b *testing.B) {
+	p := DefaultCOBA()
+	for _, stored := range []bool{false, true} {
+		for _, n := range sizes {
+			for _, threads := range []int{1, 2} {
+				b.Run(fmt.Sprintf("%s/n=%d/threads=%d", layer(stored), n, threads), func(b *testing.B) {
+					p.Stored = stored
+					benchmark(b, NewCOBA(n, p), p.Input, threads)
+				})
+			}
+		}
+	}
+}
+
+func layer(stored bool) string {
+	if stored {
+		return "stored"
+	}
+	return "jit"
+}
+
+func BenchmarkCUBA(b *testing.B) {
+	p := DefaultCUBA()
+	for _, n := range sizes {
+		for _, threads := range []int{1, 2} {
+			b.Run(fmt.Sprintf("n=%d/threads=%d", n, threads), func(b *testing.B) { benchmark(b, NewCUBA(n, p), p.Input, threads) })
+		}
+	}
+}
+
+func BenchmarkCOBAHH(b *testing.B) {
+	p := DefaultHH()
+	for _, n := range []int{4000, 40000} {
+		for _, threads := range []int{1, 2} {
+			b.Run(fmt.Sprintf("n=%d/threads=%d", n, threads), func(b *testing.B) { benchmark(b, NewCOBAHH(n, p), p.Input, threads) })
+		}
+	}
+}

@@ -1,0 +1,58 @@
+package delay
+
+// SpikeRing keeps the spike lists of the last steps.
+type SpikeRing struct {
+	slots []slot
+	size  int // elements that can spike
+}
+
+type slot struct {
+	step int64 // of the list, -1: none
+	list []int32
+}
+
+// Need makes the ring keep spikes for at least d steps after the one in which
+// they were emitted. It empties the ring.
+func (r *SpikeRing) Need(d, size int) {
+	r.size = size
+	if len(r.slots) < d+1 {
+		r.slots = make([]slot, d+1)
+	}
+	r.Clear()
+}
+
+// Clear empties the ring.
+func (r *SpikeRing) Clear() {
+	for k := range r.slots {
+		r.slots[k] = slot{-1, r.slots[k].list[:0]}
+	}
+}
+
+// Kept reports whether the ring keeps anything.
+func (r *SpikeRing) Kept() bool { return len(r.slots) > 0 }
+
+// Put keeps a copy of the spikes emitted in a step.
+func (r *SpikeRing) Put(step int64, list []int32) {
+	if len(r.slots) == 0 {
+		return
+	}
+	s := &r.slots[step%int64(len(r.slots))]
+	if cap(s.list) < len(list) {
+		// Room to spare, so that a run soon stops growing its slots.
+		s.list = make([]int32, 0, min(r.size, 2*len(list)+32))
+	}
+	s.step, s.list = step, append(s.list[:0], list...)
+}
+
+// SpikesAt returns the spikes emitted in a step, and whether the ring has
+// them. There were none before step 0.
+func (r *SpikeRing) SpikesAt(step int64) (list []int32, ok bool) {
+	if step < 0 {
+		return nil, true
+	}
+	if len(r.slots) == 0 {
+		return nil, false
+	}
+	s := r.slots[step%int64(len(r.slots))]
+	return s.list, s.step == step
+}

@@ -1,0 +1,139 @@
+package dnn
+
+import (
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/golgi-sim/golgi"
+)
+
+// csr is a layer that stores its connections in compressed sparse rows.
+type csr struct {
+	size
+	weights
+	rows []int
+	cols []int32
+
+	// Delays in steps: of every synapse, or nil and the same for all.
+	delays []uint16
+	most   int // the largest delay, 0 if there are none
+}
+
+// Synapses returns the number of connections.
+func (l *csr) Synapses() int64 { return int64(len(l.cols)) }
+
+// part returns where in cols the columns lo to hi-1 of row i are.
+func (l *csr) part(i, lo, hi int) (a, b int) {
+	a, b = l.rows[i], l.rows[i+1]
+	row := l.cols[a:b]
+	if hi < l.post {
+		b = a + from(row, hi)
+	}
+	if lo > 0 {
+		a += from(row, lo)
+	}
+	return a, b
+}
+
+// AddSpikes adds the row of every spike.
+func (l *csr) AddSpikes(dst []float64, lo, hi int, s golgi.Spikes) {
+	span(dst, lo, hi, l.post)
+	list, offset := l.fired(s)
+	one, each := l.get()
+	for _, i := range list {
+		a, b := l.part(int(i)-offset, lo, hi)
+		if each == nil {
+			scatter(dst, l.cols[a:b], one)
+		} else {
+			scatterEach(dst, l.cols[a:b], each[a:b])
+		}
+	}
+}
+
+// AddVector adds x·W.
+func (l *csr) AddVector(dst []float64, lo, hi int, x []float64) {
+	span(dst, lo, hi, l.post)
+	entries(x, l.pre)
+	one, each := l.get()
+	for i, x := range x {
+		if x == 0 {
+			continue
+		}
+		a, b := l.part(i, lo, hi)
+		if each == nil {
+			scatterFMA(dst, l.cols[a:b], x, one)
+		} else {
+			scatterFMAEach(dst, l.cols[a:b], x, each[a:b])
+		}
+	}
+}
+
+// AddTransposed adds W·y.
+func (l *csr) AddTransposed(dst []float64, lo, hi int, y []float64) {
+	span(dst, lo, hi, l.pre)
+	entries(y, l.post)
+	one, each := l.get()
+	for i := lo; i < hi; i++ {
+		a, b := l.rows[i], l.rows[i+1]
+		if each == nil {
+			dst[i] = gather(dst[i], y, l.cols[a:b], one)
+		} else {
+			dst[i] = gatherEach(dst[i], y, l.cols[a:b], each[a:b])
+		}
+	}
+}
+
+// Matrix returns the weights; those of a pair that is connected more than once
+// are added up.
+func (l *csr) Matrix() (*mat.Dense, error) {
+	w, err := l.zeros()
+	if err != nil || len(l.cols) == 0 {
+		return w, err
+	}
+	one, each := l.get()
+	for i := range l.pre {
+		row := w.RawRowView(i)
+		for k := l.rows[i]; k < l.rows[i+1]; k++ {
+			if each != nil {
+				one = each[k]
+			}
+			row[l.cols[k]] += one
+		}
+	}
+	return w, nil
+}
+
+// Delays returns the largest delay in steps, 0 if there are none.
+func (l *csr) Delays() int { return l.most }
+
+// AddDelayed adds the row of every spike to the slots of a ring.
+func (l *csr) AddDelayed(slots [][]float64, now int64, lo, hi int, s golgi.Spikes) {
+	if len(slots) < max(1, l.most) {
+		panic("dnn: a ring with fewer slots than the largest delay has steps")
+	}
+	if l.delays == nil {
+		later := max(0, int64(l.most)-1)
+		l.AddSpikes(slots[(now+later)%int64(len(slots))], lo, hi, s)
+		return
+	}
+	for _, slot := range slots {
+		span(slot, lo, hi, l.post)
+	}
+	list, offset := l.fired(s)
+	one, each := l.get()
+	// A delay of d steps goes to slot d places behind the one before now.
+	before := int((now - 1 + int64(len(slots))) % int64(len(slots)))
+	for _, i := range list {
+		a, b := l.part(int(i)-offset, lo, hi)
+		delays := l.delays[a:b]
+		for k, c := range l.cols[a:b] {
+			if each != nil {
+				one = each[a+k]
+			}
+			at := before + int(delays[k])
+			if at >= len(slots) {
+				at -= len(slots)
+			}
+			slots[at][uint32(c)] += one
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package dyn
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/eqn"
+)
+
+// component is one model of what makes up the program of a group: the neuron
+// (component 0), a synapse, an output or a drive.
+type component struct {
+	path   string // what addresses its random numbers
+	desc   *description
+	params map[string]golgi.Resolved
+}
+
+// component adds a component and returns its number.
+func (g *Group) component(path string, d *description, params map[string]golgi.Resolved) int {
+	g.parts = append(g.parts, component{path, d, params})
+	return len(g.parts) - 1
+}
+
+// synapse is a synapse with its output that hangs on a group, with the state
+// of one synapse per neuron. Projections that merge share it.
+type synapse struct {
+	owners        []string // paths of the projections
+	label         string
+	addFirst      bool
+	merges        bool
+	part, outPart int
+	syn, out      component
+
+	// slots hold weights that arrive later, for layers whose synapses have
+	// delays of their own: those of step n in slot n mod len(slots).
+	slots  [][]float64
+	delays int
+}
+
+// hanging is what a projection hangs on a group.
+type hanging struct {
+	syn, out Model
+	label    string
+	addFirst bool
+	merge    bool
+}
+
+// attach hangs a synapse and an output on the group, or finds an equal one that
+// merges. It returns its number, -1 if there was a mistake, which is reported.
+func (g *Group) attach(s *golgi.Site, h hanging) int {
+	if g.err != nil {
+		return -1
+	}
+	syn, ok1 := describeAt(s, h.syn, eqn.Synapse)
+	out, ok2 := describeAt(s, h.out, eqn.Output)
+	if !ok1 || !ok2 {
+		return -1
+	}
+	y := &synapse{owners: []string{s.Path()}, label: h.label, addFirst: h.addFirst, merges: h.merge}
+	y.syn = component{s.Path() + ".syn", syn, resolve(s, syn, g.n, s.Path()+".syn", "Syn: ")}
+	y.out = component{s.Path() + ".out", out, resolve(s, out, g.n, s.Path()+".out", "Out: ")}
+	k := slices.IndexFunc(g.syns, y.equal)
+	if k < 0 {
+		y.part = g.component(y.syn.path, y.syn.desc, y.syn.params)
+		y.outPart = g.component(y.out.path, y.out.desc, y.out.params)
+		g.syns = append(g.syns, y)
+		k = len(g.syns) - 1
+	} else {
+		y = g.syns[k]
+		y.owners = append(y.owners, s.Path())
+	}
+	g.nameComponent(s, "syn.", y.part)
+	g.nameComponent(s, "out.", y.outPart)
+	return k
+}
+
+// describeAt is describe with the mistakes reported.
+func describeAt(s *golgi.Site, m Model, role eqn.Role) (*description, bool) {
+	d, err := describe(m, role)
+	if err != nil {
+		for e := range errorsOf(err) {
+			s.Errorf("%w", e)
+		}
+	}
+	return d, err == nil
+}
+
+// nameComponent names the quantities of a component by the part that is being
+// built.
+func (g *Group) nameComponent(s *golgi.Site, prefix string, part int) {
+	m := g.parts[part].desc.model
+	for _, name := range m.Names() {
+		q := g.quantity(part, name)
+		if p, ok := m.Param(name); ok {
+			q.SetUnit(p.Unit)
+		} else if name == "V" && slices.ContainsFunc(m.Params, func(p eqn.Param) bool { return p.Unit == "mV" }) {
+			// What is called V beside potentials in mV is one.
+			q.SetUnit("mV")
+		}
+		s.Name(prefix+name, q)
+	}
+}
+
+// equal reports whether two synapses are one: the resolved descriptions are the
+// same, and nothing in them is drawn at random.
+func (y *synapse) equal(o *synapse) bool {
+	return y.merges && o.merges && y.label == o.label && y.addFirst == o.addFirst && y.syn.equal(o.syn) && y.out.equal(o.out)
+}
+
+// equal reports whether two components are one. With an initial value that is
+// given a component is itself only: whose value would the shared one take?
+func (c component) equal(o component) bool {
+	return c.desc.text() == o.desc.text() && maps.EqualFunc(c.params, o.params, golgi.Resolved.Equal) &&
+		!c.desc.hasInitial() && !o.desc.hasInitial()
+}
+
+// hasInitial reports whether a variable is given an initial value.
+func (d *description) hasInitial() bool {
+	return slices.ContainsFunc(d.model.States, func(s eqn.State) bool { return d.given(s.Name) })
+}
+
+// allocate makes the slots for delays of single synapses, once for all layers.
+func (y *synapse) allocate(n int) {
+	if y.slots != nil {
+		return
+	}
+	y.slots = make([][]float64, y.delays)
+	for k := range y.slots {
+		y.slots[k] = make([]float64, n)
+	}
+}
+
+func (y *synapse) clear() {
+	for _, s := range y.slots {
+		clear(s)
+	}
+}

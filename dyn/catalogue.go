@@ -1,0 +1,26 @@
+package dyn
+
+// NeuronModels returns every neuron model of the library with its defaults, in
+// the order of the documentation.
+func NeuronModels() []Model {
+	return []Model{
+		Lif{}, LifRef{}, LifLTC{}, LifRefLTC{},
+		Izhikevich{}, IzhikevichRef{}, IzhikevichLTC{}, IzhikevichRefLTC{},
+		HH{}, HHLTC{}, MorrisLecar{}, MorrisLecarLTC{}, WangBuzsakiHH{}, WangBuzsakiHHLTC{},
+	}
+}
+
+// SynapseModels returns every synapse model of the library with its defaults.
+func SynapseModels() []Synapse { return []Synapse{Expon{}, DualExpon{}, Alpha{}} }
+
+// OutputModels returns every output model of the library; those whose
+// parameters have to be given have 0 for them.
+func OutputModels() []Output { return []Output{COBA{E: 0}, CUBA{}, MgBlock{}} }
+
+// ModelName returns the name of a model: of its type, or the Name of Equations.
+func ModelName(m Model) string {
+	if e, ok := m.(Equations); ok {
+		return e.Name
+	}
+	return modelType(m).Name()
+}

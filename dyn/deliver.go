@@ -1,0 +1,106 @@
+package dyn
+
+import (
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/dnn"
+)
+
+// delivery is a layer applied to spikes or a vector, on its way into a group.
+type delivery struct {
+	layer  dnn.Layer
+	spikes golgi.Spikes
+	vector []float64   // instead of spikes, if not nil
+	slots  [][]float64 // of the neurons lo to hi-1, if synapses have delays
+	syn    int         // synapse that receives; -1 if V jumps
+	lo, hi int         // neurons that the layer reaches
+}
+
+// deliver carries out a delivery for neurons lo to hi-1 of the group.
+func (g *Group) deliver(d *delivery, lo, hi int) {
+	lo, hi = max(lo, d.lo), min(hi, d.hi)
+	if lo >= hi {
+		return
+	}
+	dst := g.receivers[d.syn+1][d.lo:d.hi]
+	switch {
+	case d.vector != nil:
+		d.layer.AddVector(dst, lo-d.lo, hi-d.lo, d.vector)
+	case d.slots != nil:
+		d.layer.(dnn.Delayed).AddDelayed(d.slots, g.step, lo-d.lo, hi-d.lo, d.spikes)
+	default:
+		d.layer.AddSpikes(dst, lo-d.lo, hi-d.lo, d.spikes)
+	}
+}
+
+// due adds to a synapse what its slots hold for this step, for neurons lo to
+// hi-1, and empties it.
+func (g *Group) due(syn int, lo, hi int) {
+	y := g.syns[syn]
+	slot := y.slots[g.step%int64(len(y.slots))][lo:hi]
+	dst := g.receivers[syn+1][lo:hi]
+	for i, w := range slot {
+		dst[i] += w
+	}
+	clear(slot)
+}
+
+// settle delivers what is queued for this step, before somebody looks. What was
+// sent after the update of the group is for the next.
+func (g *Group) settle() {
+	if !g.Due() {
+		return
+	}
+	g.step = g.Sim().Steps()
+	for k := range g.queue {
+		g.deliver(&g.queue[k], 0, g.n)
+	}
+	g.queue = g.queue[:0]
+}
+
+// Update makes one step of the group: what projections have sent is delivered,
+// synapses advance, currents flow, neurons integrate, spike and are reset.
+func (g *Group) Update(env *golgi.Env) {
+	if !env.Begin(&g.Base) {
+		return
+	}
+	g.step = env.Step()
+	g.kernel.Prepare(g.step, env.T())
+	if len(g.results) > 1 {
+		env.Do(g)
+	} else {
+		g.Work(0)
+	}
+	g.queue = g.queue[:0]
+	list, ok := g.list[:0], true
+	for _, r := range g.results {
+		list = append(list, r.spikes...)
+		ok = ok && r.ok
+	}
+	g.Emit(env, list)
+	if !ok {
+		q, i, x := g.nonFinite()
+		env.Fail(&golgi.NonFiniteError{Path: q.Path(), Index: i, Value: x, Step: g.step, Time: env.T()})
+	}
+}
+
+// Work makes the step for the range of one worker. It is called by Update.
+func (g *Group) Work(worker int) {
+	if worker >= len(g.results) {
+		return
+	}
+	lo, hi := g.bounds[worker], g.bounds[worker+1]
+	r := &g.results[worker]
+	r.spikes, r.ok = nil, true
+	if lo == hi {
+		return
+	}
+	for k := range g.queue {
+		g.deliver(&g.queue[k], lo, hi)
+	}
+	for k, y := range g.syns {
+		if y.slots != nil {
+			g.due(k, lo, hi)
+		}
+	}
+	r.spikes, r.ok = g.kernel.Run(worker, lo, hi)
+}

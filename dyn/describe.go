@@ -1,0 +1,120 @@
+package dyn
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/eqn"
+	"github.com/golgi-sim/golgi/internal/suggest"
+)
+
+var (
+	valueType  = reflect.TypeFor[golgi.Value]()
+	methodType = reflect.TypeFor[Method]()
+)
+
+// fields reads the parameters and initial values of a model that is a struct.
+func (d *description) fields(m Model, src *eqn.Source) error {
+	v := reflect.ValueOf(m)
+	for v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return fmt.Errorf("has a nil %T", m)
+		}
+		v = v.Elem()
+	}
+	t := modelType(m)
+	if d.name == "" {
+		d.name = t.Name()
+	}
+	if t.Kind() != reflect.Struct {
+		return fmt.Errorf("%s is a %s; a model is a struct or dyn.Equations", d.name, t.Kind())
+	}
+	var errs []error
+	for k := range t.NumField() {
+		f := t.Field(k)
+		switch {
+		case f.Type == methodType && f.Name == "Method":
+			if method := v.Field(k).String(); method != "" {
+				src.Method = Method(method)
+			}
+		case f.Type == valueType && f.IsExported():
+			if err := d.field(f, v.Field(k).Interface(), src); err != nil {
+				errs = append(errs, fmt.Errorf("field %s of %s %w", f.Name, d.name, err))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// modelType is the struct that a model is.
+func modelType(m Model) reflect.Type {
+	t := reflect.TypeOf(m)
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t
+}
+
+func (d *description) field(f reflect.StructField, value golgi.Value, src *eqn.Source) error {
+	if name, ok := f.Tag.Lookup("init"); ok {
+		if value != nil {
+			d.values[name] = value
+		}
+		return nil
+	}
+	name, ok := f.Tag.Lookup("name")
+	if !ok {
+		return fmt.Errorf("has neither a tag name:\"…\", for a parameter, nor init:\"…\", for an initial value")
+	}
+	if value == nil && f.Tag.Get("optional") != "" {
+		return nil
+	}
+	text, ok := f.Tag.Lookup("default")
+	if !ok && value == nil {
+		return fmt.Errorf("has no default; give it a value")
+	}
+	if !ok {
+		text = "0"
+	}
+	ps, err := eqn.ParseParams(name + " = " + text + " " + f.Tag.Get("unit"))
+	if err != nil {
+		return fmt.Errorf("has bad tags: %w", err)
+	}
+	ps[0].Doc = f.Tag.Get("doc")
+	src.Params = append(src.Params, ps[0])
+	if value != nil {
+		d.values[name] = value
+	}
+	return nil
+}
+
+// known checks that values are given for what the model has.
+func (d *description) known() error {
+	var errs []error
+	names := d.model.Names()
+	for _, name := range slices.Sorted(maps.Keys(d.values)) {
+		if !slices.Contains(names, name) {
+			errs = append(errs, fmt.Errorf("%s has no parameter or variable %q%s", d.name, name, suggest.Hint(name, names)))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// value returns the value of a parameter: the given one or the default.
+func (d *description) value(p eqn.Param) golgi.Value {
+	if v := d.values[p.Name]; v != nil {
+		return v
+	}
+	return p.Value
+}
+
+// text identifies the equations of a model, for merging.
+func (d *description) text() string {
+	s := d.model.Source
+	return strings.Join([]string{d.name, s.Body, s.Receive, string(s.Method)}, "\x00")
+}

@@ -1,0 +1,186 @@
+package dyn_test
+
+import (
+	"fmt"
+	"hash/fnv"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/bench"
+	"github.com/golgi-sim/golgi/conn"
+	"github.com/golgi-sim/golgi/dnn"
+	"github.com/golgi-sim/golgi/dyn"
+	initialize "github.com/golgi-sim/golgi/init"
+)
+
+func fixedProb(p float64) conn.Connector { return conn.FixedProb{Prob: p} }
+
+// hash runs a network and returns a hash of its spikes and of all its
+// variables at the end.
+func hash(t require.TestingT, sim *golgi.Sim, spikes golgi.Spike, n int64) uint64 {
+	h := fnv.New64a()
+	sim.Start()
+	defer sim.Stop()
+	for range n {
+		require.NoError(t, sim.Step())
+		fmt.Fprint(h, sim.Steps(), spikes.Indices())
+	}
+	for _, name := range sim.Names() {
+		s, err := sim.Lookup(name)
+		require.NoError(t, err)
+		for i := range s.Len() {
+			fmt.Fprintf(h, "%x", s.At(i))
+		}
+	}
+	return h.Sum64()
+}
+
+// coba is the benchmark network with its input.
+func coba(t testing.TB, n int, opts ...golgi.Option) (*bench.Net, *golgi.Sim) {
+	t.Helper()
+	p := bench.DefaultCOBA()
+	net := bench.NewCOBA(n, p)
+	sim := build(t, net, opts...)
+	require.NoError(t, net.N.Input.Set(p.Input))
+	return net, sim
+}
+
+// TestFrozenHash: the same seed gives the same spikes in every run and on every
+// platform. A change of this number changes the results of every user.
+func TestFrozenHash(t *testing.T) {
+	net, sim := coba(t, 4000, golgi.Seed(42))
+	h := fnv.New64a()
+	var b [12]byte
+	for range 200 {
+		step := sim.Steps()
+		require.NoError(t, sim.Step())
+		for _, i := range net.N.Spike.Indices() {
+			for k := range 8 {
+				b[k] = byte(uint64(step) >> (8 * k))
+			}
+			for k := range 4 {
+				b[8+k] = byte(uint32(i) >> (8 * k))
+			}
+			h.Write(b[:])
+		}
+	}
+	assert.Equal(t, "452495c4b3a74760", fmt.Sprintf("%016x", h.Sum64()))
+}
+
+// TestStepAllocatesNothing after it has warmed up.
+func TestStepAllocatesNothing(t *testing.T) {
+	net, sim := coba(t, 4000)
+	steps(t, sim, 500)
+	x := make([]float64, 4000)
+	allocs := testing.AllocsPerRun(1000, func() {
+		if err := sim.Step(); err != nil {
+			t.Fatal(err)
+		}
+		net.N.Input.Set(20)
+		net.N.Spike.Indices()
+		net.N.V.Read(x)
+		net.N.Var("tau").Set(20)
+	})
+	assert.Zero(t, allocs)
+	// Reading and setting one value per neuron costs nothing either, once a
+	// quantity has an array.
+	require.NoError(t, net.N.Input.Set(x...))
+	steps(t, sim, 10)
+	assert.Zero(t, testing.AllocsPerRun(100, func() {
+		sim.Step()
+		net.N.Input.Set(x...)
+		net.N.V.Slice(0, 10).Set(-60)
+	}))
+}
+
+// zoo is a network with something of everything.
+type zoo struct {
+	golgi.DynSysGroup
+	E, I    *dyn.Group
+	Extra   map[string]golgi.DynamicalSystem
+	P       []golgi.Projection
+	Poisson *dyn.PoissonInput
+}
+
+func newZoo(n int) *zoo {
+	e := dyn.NewGroup(n, dyn.LifRefLTC{VRest: -60, VTh: -50, VReset: -60, Tau: initialize.Normal(20, 1), TauRef: 2, V: initialize.Normal(-55, 3)})
+	i := dyn.NewGroup(n/2+1, dyn.Equations{
+		Params: "tau = 10 ms; s = 1.5",
+		Body:   "tau*dV/dt = -60 - V + I + s*xi + Normal(0, 1) : init = Uniform(-60, -50), unless refractory",
+		Spike:  "V >= -52", Reset: "V = -60", Refractory: "1"})
+	z := &zoo{E: e, I: i, Extra: map[string]golgi.DynamicalSystem{}}
+	z.Poisson = &dyn.PoissonInput{Post: e, Var: "P[0].syn.g", NumInput: 40, Freq: 30, Weight: 0.4}
+	z.P = []golgi.Projection{
+		&dyn.FullProjAlignPostMg{Pre: e, Post: e, Delay: 0.3, Comm: dnn.EventJitFPHomoLinear{Prob: 0.1, Weight: 0.3}, Syn: dyn.Expon{Tau: 5}, Out: dyn.COBA{E: 0}},
+		&dyn.FullProjAlignPostMg{Pre: i, Post: e, Comm: dnn.EventJitFPNormalLinear{Prob: 0.2, WMu: 1, WSigma: 0.2}, Syn: dyn.DualExpon{}, Out: dyn.COBA{E: -80}},
+		&dyn.FullProjAlignPost{Pre: e.Slice(0, n/2), Post: i, Comm: dnn.EventCSRLinear{Conn: nil, Weight: 1}, Syn: dyn.Alpha{}, Out: dyn.CUBA{}},
+		&dyn.FullProjAlignPostMg{Pre: e, Post: e.Slice(n/4, n), Comm: dnn.EventJitFPUniformLinear{Prob: 0.05, WLow: 0, WHigh: 0.2}, Syn: dyn.Expon{Tau: 5}, Out: dyn.COBA{E: 0}},
+	}
+	return z
+}
+
+// TestInvariants: threads change no bit, a monitor or an unconnected group
+// changes nothing elsewhere, and Reset repeats, as a property over sizes and
+// seeds.
+func TestInvariants(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		n := rapid.IntRange(8, 3000).Draw(rt, "n")
+		seed := rapid.Uint64().Draw(rt, "seed")
+		const run = 60
+		make := func(extra bool, opts ...golgi.Option) (*zoo, *golgi.Sim) {
+			z := newZoo(n)
+			z.P[2].(*dyn.FullProjAlignPost).Comm = dnn.EventCSRLinear{Conn: fixedProb(0.1), Weight: initialize.Uniform(0, 2), Delay: initialize.Uniform(0.1, 1.5)}
+			if extra {
+				z.Extra["noise"] = dyn.NewGroup(77, dyn.PoissonGroup{Freqs: 100})
+			}
+			sim, err := golgi.Build(z, append(opts, golgi.Seed(seed))...)
+			require.NoError(rt, err)
+			return z, sim
+		}
+		z, sim := make(false, golgi.Threads(1))
+		want := hash(rt, sim, z.E.Spike, run)
+		require.NoError(rt, sim.Reset())
+		assert.Equal(rt, want, hash(rt, sim, z.E.Spike, run), "Reset repeats")
+		require.NoError(rt, sim.Reset(golgi.Trial(1)))
+		assert.NotEqual(rt, want, hash(rt, sim, z.E.Spike, run), "another trial")
+		require.NoError(rt, sim.Reset(golgi.Trial(0)))
+		assert.Equal(rt, want, hash(rt, sim, z.E.Spike, run), "the first trial again")
+		for _, threads := range []int{2, 3, 5} {
+			z, sim := make(false, golgi.Threads(threads))
+			assert.Equal(rt, want, hash(rt, sim, z.E.Spike, run), "%d threads", threads)
+		}
+		z, sim = make(true, golgi.Threads(2))
+		v := z.E.V.Values()
+		steps := run
+		for range steps {
+			require.NoError(rt, sim.Step())
+			z.E.V.Read(v)
+		}
+		plain, sim2 := make(false, golgi.Threads(2))
+		require.NoError(rt, sim2.Run(run))
+		assert.Equal(rt, plain.E.V.Values(), v, "an unconnected group and a reader change nothing")
+	})
+}
+
+// TestTwoSimulationsAtOnce are independent: run with -race.
+func TestTwoSimulationsAtOnce(t *testing.T) {
+	run := func() uint64 {
+		net, sim := coba(t, 2000, golgi.Threads(2))
+		return hash(t, sim, net.N.Spike, 100)
+	}
+	want := run()
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			assert.Equal(t, want, run())
+		}()
+	}
+	wg.Wait()
+}

@@ -1,0 +1,31 @@
+// Package dyn has what networks are made of: groups of neurons, synapses,
+// outputs, projections and sources of spikes.
+//
+// A model is a struct of parameters, or Equations: text in the language of
+// package eqn. NewGroup makes a population of it. A projection describes, from
+// left to right, where spikes come from, after what delay, over which
+// connections and weights, into which synapse, which current that synapse
+// makes, and into which group:
+//
+//	&dyn.FullProjAlignPostMg{Pre: exc, Delay: 1.5, Comm: dnn.EventJitFPHomoLinear{Prob: 0.02, Weight: 0.6},
+//		Syn: dyn.Expon{Tau: 5}, Out: dyn.COBA{E: 0}, Post: all}
+//
+// # Names
+//
+// As in BrainPy, Half projections are handed their spikes, Full projections
+// read them; AlignPost says that there is one synapse per postsynaptic neuron
+// and not per connection, which linear synapses allow; Mg says that equal
+// synapses on one group are merged into one.
+//
+// # Order
+//
+// In a merging projection weights are added first and decay in the same step;
+// in the others the synapse decays first. A synapse advances before the neuron,
+// which sees its conductance as constant over the step. Models take the current
+// at the beginning of the step; those whose name ends in LTC have it inside
+// their equation. With the method Exact, neuron and synapses are solved
+// together.
+//
+// A spike of step n with a delay of d steps is delivered in step n + d; the
+// smallest delay is one step.
+package dyn

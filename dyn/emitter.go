@@ -1,0 +1,96 @@
+package dyn
+
+import (
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/delay"
+)
+
+// Emitter is what emits spikes: embed it in a part with code of its own to make
+// the part a source of spikes for projections. The part calls NewEmitter when
+// it is made and Emit once in each Update.
+type Emitter struct {
+	golgi.Base
+	// Spike is the handle on the spikes of the last step.
+	Spike golgi.Spike
+
+	v     *golgi.SpikeVar
+	n     int
+	ring  delay.SpikeRing
+	needs int // steps that projections look back
+}
+
+// NewEmitter returns an emitter of n elements.
+func NewEmitter(n int) Emitter {
+	v := &golgi.SpikeVar{}
+	v.SetSize(n)
+	return Emitter{Spike: v.Spike(), v: v, n: n}
+}
+
+// SpikeHandle returns the handle on the spikes, for runners.
+func (e *Emitter) SpikeHandle() golgi.Spike { return e.Spike }
+
+// Size returns the number of elements.
+func (e *Emitter) Size() int { return e.n }
+
+// Emit makes a sorted list of indices the spikes of this step. The list is
+// valid until the next Emit.
+func (e *Emitter) Emit(env *golgi.Env, list []int32) {
+	e.v.Emit(list, env.Step())
+	e.ring.Put(env.Step(), list)
+}
+
+// Populates marks the part as a population: groups are updated after the
+// projections.
+func (e *Emitter) Populates() {}
+
+func (e *Emitter) ref() reference { return reference{emitter: e, hi: e.n} }
+
+// need makes the emitter keep its spikes for d steps.
+func (e *Emitter) need(d int) { e.needs = max(e.needs, d) }
+
+// Declare names the spikes. A part that has a Declare of its own calls this one
+// in it; the same holds of Allocate and Reset.
+func (e *Emitter) Declare(s *golgi.Site) {
+	if e.v == nil {
+		s.Errorf("has no spikes: make its Emitter with dyn.NewEmitter")
+		return
+	}
+	s.NameSpikes("spike", e.v)
+	s.Every()
+}
+
+// Allocate gives the spikes of past steps their storage.
+func (e *Emitter) Allocate(*golgi.Site) {
+	if e.needs > 0 {
+		e.ring.Need(e.needs, e.n)
+	}
+}
+
+// Reset forgets the spikes.
+func (e *Emitter) Reset(*golgi.Site) {
+	e.v.Emit(nil, -1)
+	e.ring.Clear()
+}
+
+// at returns the spikes of elements lo to hi-1 emitted in a step.
+func (e *Emitter) at(step int64, lo, hi int) (golgi.Spikes, bool) {
+	list, ok := e.ring.SpikesAt(step)
+	return golgi.NewSpikes(list, e.n, &e.ring, step).Slice(lo, hi), ok
+}
+
+// A Source is something that projections can start from: a group, a view of
+// one, or another part that embeds Emitter.
+type Source interface{ ref() reference }
+
+// A Target is something that projections can end at: a group or a view of one.
+type Target interface {
+	ref() reference
+	target() *Group
+}
+
+// reference is a range of elements of a part.
+type reference struct {
+	emitter *Emitter
+	lo, hi  int
+	wrong   string // what is wrong with the range
+}

@@ -1,0 +1,137 @@
+package dyn
+
+import (
+	"fmt"
+	"maps"
+
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/eqn"
+)
+
+// Equations is a model as text, in the language of package eqn: a neuron, a
+// synapse or an output. It is a Model itself, so a few lines of text can stand
+// wherever a model of the library can.
+type Equations struct {
+	// Params are the parameters with their defaults: "tau = 20 ms; b = 1".
+	// A model that is a struct has them in the tags of its fields instead.
+	Params string
+	// Body has the differential equations and the assignments:
+	// "tau*dV/dt = V_rest - V + I : init = V_rest, unless refractory".
+	Body string
+	// Spike is the condition of a spike, "V >= V_th". With ": upward" a spike
+	// is where the condition becomes true.
+	Spike string
+	// Reset is carried out at a spike, "V = V_reset; w += b".
+	Reset string
+	// Refractory is the time in ms after a spike in which there is no other,
+	// an expression of parameters. What is marked `unless refractory` is held
+	// in it.
+	Refractory string
+	// Receive, of a synapse, is carried out when weights arrive: "g += w".
+	Receive string
+	// Method integrates the equations; left out, ExpEuler, and Exact for
+	// synapses that are linear.
+	Method Method
+	// Name is what messages call the model.
+	Name string
+
+	values golgi.Values
+}
+
+// Equations returns the equations themselves.
+func (e Equations) Equations() Equations { return e }
+
+// Synapse makes equations a Synapse.
+func (Equations) Synapse() {}
+
+// Output makes equations an Output.
+func (Equations) Output() {}
+
+// With returns the equations with values for parameters, or initial values of
+// variables, by name.
+func (e Equations) With(values golgi.Values) Equations {
+	merged := maps.Clone(e.values)
+	if merged == nil {
+		merged = golgi.Values{}
+	}
+	maps.Copy(merged, values)
+	e.values = merged
+	return e
+}
+
+// Model describes a neuron. A model of the library is a struct whose fields are
+// its parameters; one of your own is the same, or Equations.
+//
+// A field of type golgi.Value with the tags name, default, unit and doc is a
+// parameter; one with the tag init is the initial value of the variable that it
+// names; a field Method of type Method is the method of integration.
+type Model interface{ Equations() Equations }
+
+// Synapse describes a synapse aligned with the postsynaptic side: a linear
+// model whose variables jump when weights arrive.
+type Synapse interface {
+	Model
+	Synapse()
+}
+
+// Output describes what current flows when the conductance of a synapse is g
+// and the potential of the neuron V.
+type Output interface {
+	Model
+	Output()
+}
+
+// Method is a method of integration.
+type Method = eqn.Method
+
+// The methods of integration, see package eqn.
+const (
+	Euler            = eqn.Euler
+	ExpEuler         = eqn.ExpEuler
+	Exact            = eqn.Exact
+	RK2              = eqn.RK2
+	RK4              = eqn.RK4
+	Heun             = eqn.Heun
+	HeunStratonovich = eqn.HeunStratonovich
+	Milstein         = eqn.Milstein
+)
+
+// description is a model with its parameters, checked.
+type description struct {
+	name   string
+	model  *eqn.Model
+	values golgi.Values // given parameters and initial values
+}
+
+func (d *description) given(name string) bool { return d.values[name] != nil }
+
+// describe reads a model.
+func describe(m Model, role eqn.Role) (*description, error) {
+	if m == nil {
+		return nil, fmt.Errorf("has no %s model", role)
+	}
+	e := m.Equations()
+	d := &description{name: e.Name, values: golgi.Values{}}
+	src := eqn.Source{Role: role, Body: e.Body, Spike: e.Spike, Reset: e.Reset, Refractory: e.Refractory, Receive: e.Receive, Method: e.Method}
+	var err error
+	if _, ok := m.(Equations); ok {
+		src.Params, err = eqn.ParseParams(e.Params)
+		if err != nil {
+			return nil, fmt.Errorf("Params %w", err)
+		}
+		maps.Copy(d.values, e.values)
+		if d.name == "" {
+			d.name = "equations"
+		}
+	} else if err = d.fields(m, &src); err != nil {
+		return nil, err
+	}
+	src.Name = d.name
+	if !src.Method.Known() {
+		return nil, fmt.Errorf("unknown method %q; the methods are %v", src.Method, eqn.MethodNames())
+	}
+	if d.model, err = eqn.NewModel(src); err != nil {
+		return nil, fmt.Errorf("%s:\n%w", d.name, err)
+	}
+	return d, d.known()
+}

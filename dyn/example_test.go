@@ -1,0 +1,83 @@
+package dyn_test
+
+import (
+	"fmt"
+	"log"
+
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/conn"
+	"github.com/golgi-sim/golgi/dyn"
+)
+
+// A neuron of one's own: leaky integration with a slow current that every spike
+// strengthens, so that the intervals between spikes grow.
+func ExampleEquations() {
+	adapting := dyn.Equations{
+		Params: `tau = 20 ms; tau_w = 100 ms; V_rest = -65 mV; V_th = -50 mV; V_reset = -65 mV; b = 1`,
+		Body: `tau*dV/dt   = V_rest - V + I - w : init = V_rest
+		       tau_w*dw/dt = -w`,
+		Spike: "V >= V_th",
+		Reset: "V = V_reset; w += b",
+	}
+	net := &struct {
+		golgi.DynSysGroup
+		N *dyn.Group
+	}{N: dyn.NewGroup(1, adapting.With(golgi.Values{"b": 2}))}
+	sim, err := golgi.Build(net)
+	if err != nil {
+		log.Fatal(err)
+	}
+	net.N.Input.Set(25)
+	last := 0.0
+	for range 2000 {
+		t := sim.T()
+		if err := sim.Step(); err != nil {
+			log.Fatal(err)
+		}
+		if net.N.Spike.Count() > 0 {
+			fmt.Printf("%.1f ms after the last\n", t-last)
+			last = t
+		}
+	}
+	// Output:
+	// 18.3 ms after the last
+	// 20.8 ms after the last
+	// 23.3 ms after the last
+	// 25.6 ms after the last
+	// 27.5 ms after the last
+	// 28.9 ms after the last
+	// 29.9 ms after the last
+}
+
+// Two Hodgkin–Huxley neurons joined by a synapse: a network without a named
+// type.
+func ExampleExpCOBA() {
+	pre, post := dyn.NewGroup(1, dyn.HH{V: -65}), dyn.NewGroup(1, dyn.HH{V: -65})
+	two := &struct {
+		golgi.DynSysGroup
+		Pre, Post *dyn.Group
+		Syn       *dyn.ExpCOBA
+	}{Pre: pre, Post: post, Syn: &dyn.ExpCOBA{Pre: pre, Post: post, Conn: conn.All2All{}, E: 0}}
+	sim, err := golgi.Build(two)
+	if err != nil {
+		log.Fatal(err)
+	}
+	pre.Input.Set(5)
+	for range 300 {
+		t := sim.T()
+		if err := sim.Step(); err != nil {
+			log.Fatal(err)
+		}
+		if pre.Spike.Count() > 0 {
+			fmt.Printf("pre  %.1f ms\n", t)
+		}
+		if post.Spike.Count() > 0 {
+			fmt.Printf("post %.1f ms\n", t)
+		}
+	}
+	// Output:
+	// pre  5.1 ms
+	// post 6.2 ms
+	// pre  24.2 ms
+	// post 25.3 ms
+}

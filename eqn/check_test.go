@@ -1,0 +1,147 @@
+package eqn_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/golgi-sim/golgi/eqn"
+)
+
+// TestModelMistakes: each mistake is found, said with its place, and what to do.
+func TestModelMistakes(t *testing.T) {
+	for _, c := range []struct {
+		s    source
+		want string
+	}{
+		{source{params: "V_rest = -65 mV", body: "dV/dt = V_rst - V"}, `Body 1:9: unknown name "V_rst"; did you mean "V_rest"?`},
+		{source{body: "dV/dt = epx(V)"}, `unknown function "epx"; did you mean "exp"?`},
+		{source{body: "dV/dt = exp(V, 2)"}, "exp takes 1 argument, not 2"},
+		{source{body: "dV/dt = clip(V)"}, "clip takes 3 arguments, not 1"},
+		{source{body: "dV/dt = -V\ndV/dt = 1"}, `Body 2:1: a variable "V" is already a variable`},
+		{source{params: "V = 1", body: "dV/dt = -V"}, `a variable "V" is already a parameter`},
+		{source{body: "dI/dt = 1"}, "the sum of the currents"},
+		{source{body: "dpi/dt = 1"}, "the language gives a meaning"},
+		{source{body: "a = b\nb = a\ndV/dt = a"}, `"a" depends on itself`},
+		{source{body: "a += 1\ndV/dt = a"}, "assigned once"},
+		{source{body: "dV/dt = -V : unless refractory", spike: "V > 1"}, "never refractory"},
+		{source{body: "dV/dt = -V : shared"}, `"shared" has no meaning for a neuron`},
+		{source{body: "dV/dt = -V", spike: "V"}, "is a number where a condition is wanted"},
+		{source{body: "dV/dt = if V: 1 else: 2"}, "is a number where a condition is wanted"},
+		{source{body: "dV/dt = -V", spike: "V > 1", reset: "v = 1"}, `Reset 1:1: unknown variable "v"; did you mean "V"?`},
+		{source{params: "a = 1", body: "dV/dt = -V", spike: "V > 1", reset: "a = 1"}, `give it an equation da/dt = 0`},
+		{source{body: "dV/dt = -V", spike: "V > 1", reset: "V = 0", refractory: "V"}, "may depend on parameters only"},
+		{source{body: "dV/dt = -V", reset: "V = 0"}, "a model that does not spike is never reset"},
+		{source{body: "dV/dt = -V : min = V"}, "a bound may depend on parameters only"},
+		{source{body: "dV/dt = -V : init = I"}, "cannot depend on a current"},
+		{source{body: "dV/dt = -V", spike: "xi > 1"}, "white noise xi stands in differential equations only"},
+		{source{body: "dV/dt = spike"}, "`after spike` only"},
+		{source{body: "dV/dt = (V"}, "Body 1:"},
+	} {
+		ps, err := eqn.ParseParams(c.s.params)
+		require.NoError(t, err)
+		_, err = eqn.NewModel(eqn.Source{Name: "test", Params: ps, Body: c.s.body, Spike: c.s.spike, Reset: c.s.reset, Refractory: c.s.refractory})
+		if assert.Error(t, err, "%+v", c.s) {
+			assert.Contains(t, err.Error(), c.want)
+		}
+	}
+}
+
+func TestAllMistakesAtOnce(t *testing.T) {
+	_, err := eqn.NewModel(eqn.Source{Name: "test", Body: "dV/dt = a + b\ndw/dt = foo(1)", Spike: "V > c", Reset: "u = d"})
+	require.Error(t, err)
+	for _, s := range []string{`"a"`, `"b"`, `"foo"`, `"c"`, `"u"`, `"d"`} {
+		assert.Contains(t, err.Error(), s)
+	}
+}
+
+func TestLeftSide(t *testing.T) {
+	for body, want := range map[string]float64{
+		"2*dx/dt = 4":             2,
+		"2*dx/dt + y = 4 + y":     2,
+		"dx/dt/4 - 1 = 0":         4,
+		"(dx/dt + 3)*2 = 10":      2,
+		"tau*dx/dt + x = 3*y + 1": 0.25,
+	} {
+		p := source{params: "tau = 4 ms", body: body + "\ndy/dt = 0", method: eqn.Euler}.build(t, 1, 1)
+		p.run(1)
+		assert.Equal(t, want, p.x("x")[0], body)
+	}
+	for _, body := range []string{"2/dx/dt = 1", "dx/dt*dx/dt = 1", "dx/dt - dx/dt = 1", "exp(dx/dt) = 1"} {
+		m, err := eqn.NewModel(eqn.Source{Name: "test", Body: body})
+		if err == nil {
+			_, err = (&eqn.Fusion{Dt: 1, Neuron: m}).Compile()
+		}
+		assert.Error(t, err, body)
+	}
+}
+
+// TestStorageChangesNoBit: a parameter or input as one value for all, or as the
+// same value for each, gives the same bits.
+func TestStorageChangesNoBit(t *testing.T) {
+	s := source{params: "tau = 20 ms; E = -60 mV; R = 1.3; V_th = -50 mV; k = 7.7",
+		body:  "tau*dV/dt = E - V + R*I(V) + 0.3*sin(t/k)*exp((V - E)/k) : init = -55\ndu/dt = (V - E)/tau/k - u*k^2/(1 + k)",
+		spike: "V >= V_th", reset: "V = E"}
+	m := s.model(t)
+	run := func(each string) []float64 {
+		f := &eqn.Fusion{Dt: 0.1, Neuron: m, Each: func(_ int, name string) bool { return each == "all" || name == each }}
+		p := build(t, f, 1)
+		for _, q := range m.Params {
+			if a := p.Array(0, q.Name, eqn.ParamArray); a != nil {
+				a[0] = q.Value
+			}
+		}
+		if a := p.Array(0, "I", eqn.InputArray); a != nil {
+			a[0] = 13.7
+		}
+		p.SetScalar(0, "I", eqn.InputScalar, 13.7)
+		p.Touch()
+		p.run(500)
+		return append(p.x("V"), p.x("u")...)
+	}
+	want := run("none")
+	assert.NotEqual(t, -55.0, want[0])
+	for _, each := range []string{"tau", "E", "R", "k", "I", "V_th", "all"} {
+		assert.Equal(t, want, run(each), each)
+	}
+}
+
+func TestLimits(t *testing.T) {
+	p := source{params: "tau = -5 ms; tau_ref = -1 ms", body: "tau*dV/dt = -V : unless refractory", spike: "V > 1", reset: "V = 0", refractory: "tau_ref"}.build(t, 0.1, 3)
+	v, err := p.Limits(compilePortable)
+	require.NoError(t, err)
+	var all []string
+	for _, x := range v {
+		all = append(all, x.What)
+	}
+	text := strings.Join(all, "\n")
+	assert.Contains(t, text, "tau, which multiplies dV/dt, must be positive")
+	assert.Contains(t, text, "the refractory period tau_ref must not be negative")
+}
+
+// FuzzCompile: whatever parses and checks also compiles or is refused, without
+// a panic or a hang.
+func FuzzCompile(f *testing.F) {
+	for _, s := range []string{
+		"tau*dV/dt = V_rest - V + I : init = V_rest, unless refractory",
+		"dV/dt = 0.1*(V + 40)/(1 - exp(-(V + 40)/10)) - V^3 + xi",
+		"dx/dt = y; dy/dt = -x", "a = if V > 1: 2 else: 3\ndV/dt = a*I(V)", "dV/dt = Normal(0, 1) + min(V, 2)^0.5",
+	} {
+		for _, m := range []string{"euler", "exp_euler", "exact", "rk4", "milstein", "heun"} {
+			f.Add(s, m)
+		}
+	}
+	ps, _ := eqn.ParseParams("tau = 20 ms; V_rest = -65 mV; a1 = 2; b = 3")
+	f.Fuzz(func(t *testing.T, body, method string) {
+		m, err := eqn.NewModel(eqn.Source{Name: "fuzz", Params: ps, Body: body, Spike: "t > 1", Refractory: "tau", Method: eqn.Method(method)})
+		if err != nil {
+			return
+		}
+		c, err := (&eqn.Fusion{Dt: 0.1, Neuron: m}).Compile()
+		if err == nil && len(c.Step.Code) == 0 {
+			t.Fatal("an empty program")
+		}
+	})
+}

@@ -1,0 +1,155 @@
+// Package demo is what the example programs have in common: their flags, their
+// summary and the one JSON object that -json prints.
+package demo
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"os"
+	"os/signal"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/internal/suggest"
+	"github.com/golgi-sim/golgi/runner"
+)
+
+// Flags are the flags that every example has, and its parameters.
+type Flags struct {
+	Model    string
+	N        int
+	Duration float64 // ms
+	Dt       float64 // ms
+	Seed     uint64
+	Threads  int
+	Executor string
+	Out      string
+	JSON     bool
+
+	// Smallest is the smallest N that the model can have.
+	Smallest int
+	// Params are what -set sets, by name.
+	Params map[string]*float64
+
+	given map[string]bool
+}
+
+// Given reports whether a flag was on the command line.
+func (f *Flags) Given(name string) bool { return f.given[name] }
+
+// errUsage is a mistake in the flags, which has been reported.
+var errUsage = errors.New("usage")
+
+// Parse reads the command line. The values in f are the defaults.
+func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
+	fs := flag.NewFlagSet(f.Model, flag.ContinueOnError)
+	fs.IntVar(&f.N, "n", f.N, "number of neurons")
+	fs.Float64Var(&f.Duration, "duration", f.Duration, "duration in ms")
+	fs.Float64Var(&f.Dt, "dt", f.Dt, "time step in ms")
+	fs.Uint64Var(&f.Seed, "seed", f.Seed, "seed of all that is random")
+	fs.IntVar(&f.Threads, "threads", f.Threads, "workers; 0 is one per processor")
+	fs.StringVar(&f.Executor, "executor", f.Executor, "what runs the programs: auto or portable")
+	fs.StringVar(&f.Out, "out", f.Out, "folder that pictures are written to")
+	fs.BoolVar(&f.JSON, "json", f.JSON, "print one JSON object and nothing else")
+	fs.Func("set", "parameters, as NAME=X,NAME=X; "+f.paramList(), f.set)
+	if extra != nil {
+		extra(fs)
+	}
+	if err := fs.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return err
+		}
+		return errUsage
+	}
+	f.given = map[string]bool{}
+	fs.Visit(func(g *flag.Flag) { f.given[g.Name] = true })
+	if fs.NArg() > 0 {
+		return fmt.Errorf("unexpected argument %q; everything is a flag, see -help", fs.Arg(0))
+	}
+	if f.N < f.Smallest {
+		return fmt.Errorf("-n %d: the smallest %s has %d neurons", f.N, f.Model, f.Smallest)
+	}
+	if !(f.Duration >= 0) || math.IsInf(f.Duration, 0) {
+		return fmt.Errorf("-duration %v: give a time in ms, 0 or more", f.Duration)
+	}
+	return nil
+}
+
+func (f *Flags) paramList() string {
+	var b strings.Builder
+	for k, name := range slices.Sorted(maps.Keys(f.Params)) {
+		if k > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "%s (%v)", name, *f.Params[name])
+	}
+	return b.String()
+}
+
+// set reads NAME=X,NAME=X.
+func (f *Flags) set(text string) error {
+	for item := range strings.SplitSeq(text, ",") {
+		name, value, ok := strings.Cut(strings.TrimSpace(item), "=")
+		if !ok {
+			return fmt.Errorf("%q is not NAME=X", item)
+		}
+		p := f.Params[name]
+		if p == nil {
+			return fmt.Errorf("there is no parameter %q%s", name, suggest.Hint(name, slices.Sorted(maps.Keys(f.Params))))
+		}
+		x, err := strconv.ParseFloat(value, 64)
+		if err != nil {
+			return fmt.Errorf("%s=%s: %q is no number", name, value, value)
+		}
+		*p = x
+	}
+	return nil
+}
+
+// Options are the flags as options of a runner. The progress bar is left out
+// with -json.
+func (f *Flags) Options() []runner.Option {
+	opts := []runner.Option{runner.Dt(f.Dt), runner.Seed(f.Seed), runner.Threads(f.Threads), runner.Executor(golgi.Exec(f.Executor))}
+	if f.JSON {
+		opts = append(opts, runner.Progress(false))
+	}
+	return opts
+}
+
+// Printf prints to standard output, nothing with -json.
+func (f *Flags) Printf(format string, args ...any) {
+	if !f.JSON {
+		fmt.Printf(format, args...)
+	}
+}
+
+// Main runs an example: run is handed a context that ends with Ctrl-C. A
+// mistake is printed to standard error; the exit code is then 1, and 2 for
+// wrong flags.
+func Main(run func(ctx context.Context, args []string) error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(exitCode(run(ctx, os.Args[1:]), os.Stderr))
+}
+
+func exitCode(err error, stderr io.Writer) int {
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.Is(err, errUsage):
+		return 2
+	}
+	fmt.Fprintln(stderr, err)
+	if errors.Is(err, context.Canceled) {
+		return 130
+	}
+	return 1
+}

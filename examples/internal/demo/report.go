@@ -1,0 +1,105 @@
+package demo
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+
+	"github.com/golgi-sim/golgi/runner"
+)
+
+// Report is what -json prints.
+type Report struct {
+	Model        string             `json:"model"`
+	Neurons      int                `json:"neurons"`
+	Synapses     int64              `json:"synapses"`
+	DurationMs   float64            `json:"duration_ms"`
+	DtMs         float64            `json:"dt_ms"`
+	Seed         uint64             `json:"seed"`
+	Threads      int                `json:"threads"`
+	Executor     string             `json:"executor"`
+	Spikes       int                `json:"spikes"`
+	RateHz       *float64           `json:"rate_hz,omitempty"`
+	RatesHz      map[string]float64 `json:"rates_hz,omitempty"`
+	SpikeHash    string             `json:"spike_hash"`
+	BuildS       float64            `json:"build_s"`
+	SimS         float64            `json:"sim_s"`
+	PeakRSSBytes int64              `json:"peak_rss_bytes"`
+
+	own map[string]any
+}
+
+// NewReport fills in what is known of every run.
+func (f *Flags) NewReport(run *runner.DSRunner, res *runner.Result) *Report {
+	sim := run.Sim()
+	return &Report{Model: f.Model, Neurons: f.N, DurationMs: float64(res.Steps()) * sim.Dt(), DtMs: sim.Dt(), Seed: sim.Seed(),
+		Threads: sim.Threads(), Executor: sim.Executor(), BuildS: res.BuildTime.Seconds(), SimS: res.SimTime.Seconds(),
+		PeakRSSBytes: runner.PeakRSS(), own: map[string]any{}}
+}
+
+// Set adds a figure of the model's own.
+func (r *Report) Set(name string, value any) { r.own[name] = value }
+
+// Rate sets the mean rate of all neurons in Hz.
+func (r *Report) Rate(hz float64) { r.RateHz = &hz }
+
+// Finish ends a program: with -json it prints the report, otherwise what the run
+// cost, and leaves the picture. stopped is the error that ended the run early,
+// if one did: what was recorded is shown all the same.
+func (f *Flags) Finish(r *Report, stopped error, picture func(path string) error) error {
+	if f.JSON {
+		if err := r.Print(); err != nil {
+			return err
+		}
+		return stopped
+	}
+	steps := math.Max(1, float64(r.Neurons)*math.Round(r.DurationMs/r.DtMs))
+	fmt.Printf("time        build %.3f s, simulation %.3f s (%.2f ns per neuron and step, %d thread(s), %s)\n", r.BuildS, r.SimS, r.SimS*1e9/steps, r.Threads, r.Executor)
+	fmt.Printf("memory      %.1f MB at most\n", float64(r.PeakRSSBytes)/1e6)
+	path := filepath.Join(f.Out, f.Model+".png")
+	if err := picture(path); err != nil {
+		return errors.Join(stopped, err)
+	}
+	fmt.Printf("picture     %s\n", path)
+	return stopped
+}
+
+// Times returns the times of the spikes of one neuron in ms, without the noise
+// of the product of step and dt.
+func Times(t *runner.SpikeTrain, neuron int) []float64 {
+	times := []float64{}
+	for step, i := range t.All() {
+		if int(i) == neuron {
+			times = append(times, math.Round(float64(step)*t.Dt*1e9)/1e9)
+		}
+	}
+	return times
+}
+
+// MarshalJSON puts the figures of the model's own beside the others.
+func (r *Report) MarshalJSON() ([]byte, error) {
+	type plain Report
+	text, err := json.Marshal((*plain)(r))
+	if err != nil || len(r.own) == 0 {
+		return text, err
+	}
+	own, err := json.Marshal(maps.Clone(r.own))
+	if err != nil {
+		return nil, err
+	}
+	return append(append(text[:len(text)-1], ','), own[1:]...), nil
+}
+
+// Print prints the report to standard output.
+func (r *Report) Print() error {
+	text, err := json.Marshal(r)
+	if err != nil {
+		return fmt.Errorf("the report: %w", err)
+	}
+	_, err = fmt.Fprintf(os.Stdout, "%s\n", text)
+	return err
+}

@@ -1,0 +1,123 @@
+package vm
+
+// Everything here writes x = k ln(2) + r with integral k and |r| <= ln(2)/2.
+//
+// The first step of the reduction, x - k*ln2Hi, is exact although ln2Hi has
+// all its 53 bits: for k != 0 both terms of the exact difference are multiples
+// of 2^-54, and it is below 1/2.
+
+const (
+	expTop    = 710  // e^x overflows from 709.79 on
+	expBottom = -746 // and is 0 below -745.14
+)
+
+// expArg reduces x: x = k ln(2) + h - k ln2Lo, with h exact. h rounded into
+// one number is r.
+func (b *Builder) expArg(x Val) (k, h, r Val) {
+	k, _ = b.nearest(x, log2e)
+	h = b.FNMA(k, b.Const(ln2Hi), x)
+	r = b.FNMA(k, b.Const(ln2Lo), h)
+	return k, h, r
+}
+
+// expPoly is e^r for |r| <= ln(2)/2.
+func (b *Builder) expPoly(r Val) Val {
+	q := b.horner(r, expQ)
+	return b.FMA(b.FMA(q, r, b.one()), r, b.one())
+}
+
+// Exp is e^x, in 18 operations.
+func (b *Builder) Exp(x Val) Val {
+	k, _, r := b.expArg(b.clamp(expBottom, expTop, x))
+	return b.Scale(b.expPoly(r), k)
+}
+
+// expm1Arg reduces x for functions of e^x - 1 = 2^k (1 + h + v) - 1, where
+// h + v = e^r - 1 and h is exact.
+func (b *Builder) expm1Arg(x Val) (k, h, v Val) {
+	k, h, r := b.expArg(x)
+	// What r lost by rounding goes into the small part v: around |x| = 0.35,
+	// where 2^k and 1 nearly cancel, it would show.
+	v = b.FNMA(k, b.Const(ln2Lo), b.Mul(b.Mul(r, r), b.horner(r, expQ)))
+	return k, h, v
+}
+
+// Expm1 is e^x - 1, with no loss near 0.
+func (b *Builder) Expm1(x Val) Val {
+	k, h, v := b.expm1Arg(b.clamp(-50, expTop, x))
+	k1 := b.Min(b.Const(1023), k)
+	t := b.Scale(b.one(), k1)
+	y := b.FMA(t, v, b.FMS(t, h, b.Sub(b.one(), t)))
+	y = b.FMA(y, b.Sub(k, k1), y) // once more times 2 if k is 1024
+	// e^x - 1 >= x: the maximum restores -0 and leaves the rest.
+	return b.Max(y, x)
+}
+
+// Exprel is (e^x - 1)/x, and 1 at 0.
+func (b *Builder) Exprel(x Val) Val {
+	below := b.Min(b.Const(730), x)
+	k, h, v := b.expm1Arg(b.Max(b.Const(-50), below))
+	k1 := b.Min(b.Const(1023), k)
+	t := b.Scale(b.one(), k1)
+	y := b.Div(b.FMS(t, b.Add(h, v), b.Sub(b.one(), t)), below)
+	y = b.Mul(y, b.Scale(b.one(), b.Sub(k, k1))) // e^x may overflow where the quotient does not
+	return b.Select(b.EQ(x, b.Const(0)), b.one(), y)
+}
+
+// Sigmoid is 1/(1 + e^-x).
+func (b *Builder) Sigmoid(x Val) Val {
+	x = b.clamp(expBottom, 60, x)
+	k, _ := b.nearest(x, log2e)
+	// With -r in place of r, 2^k/(2^k + e^-r) neither overflows nor loses
+	// a small result.
+	r := b.FMA(k, b.Const(ln2Lo), b.FMS(k, b.Const(ln2Hi), x))
+	s := b.Scale(b.one(), k)
+	// s + 1 + u r, the larger of s and 1 last: it is all that rounds much.
+	u := b.FMA(b.horner(r, expQ), r, b.one())
+	den := b.Add(b.Max(s, b.one()), b.FMA(u, r, b.Min(s, b.one())))
+	return b.Div(s, den)
+}
+
+// Tanh is the hyperbolic tangent.
+func (b *Builder) Tanh(x Val) Val {
+	a := b.Max(b.Const(-20), b.FromBits(b.UOr(b.Bits(x), b.UConst(signBit)))) // -|x|; 1 from 19.1 on
+	// |tanh(x)| = (1 - e^2a)/(1 + e^2a) with e^2a = t (1 + h + v)
+	k, h, v := b.expm1Arg(b.Add(a, a))
+	t := b.Scale(b.one(), k)
+	p := b.Add(h, v)
+	rest := b.Sub(b.one(), t)
+	num := b.FNMA(t, p, rest)
+	den := b.FMA(t, p, b.Add(b.one(), t))
+	// What num lost by rounding, over den, which is between 1 and 2: for so
+	// small a part a fixed number is near enough to 1/den.
+	lost := b.FNMA(t, v, b.FNMA(t, h, b.Sub(rest, num)))
+	y := b.FMA(lost, b.Const(0.62), b.Div(num, den))
+	return b.flip(y, b.signOf(x))
+}
+
+// sinhCoshArg gives what Sinh and Cosh share: |x| = k ln(2) + r, the polynomials
+// of r, and (2^k + 2^-k)/2, (2^k - 2^-k)/2, both over 2^d.
+func (b *Builder) sinhCoshArg(x Val) (s, c, sum, diff, d Val) {
+	k, h, r := b.expArg(b.Min(b.Const(720), b.Abs(x)))
+	z := b.Mul(r, r)
+	s = b.Add(h, b.FNMA(k, b.Const(ln2Lo), b.Mul(b.Mul(z, r), b.horner(z, sinhS))))
+	c = b.Mul(z, b.horner(z, coshC))
+	k1 := b.Min(b.Const(1023), k)
+	up := b.Scale(b.Const(0.5), k1)
+	down := b.Scale(b.Const(0.5), b.Neg(k))
+	return s, c, b.Add(up, down), b.Sub(up, down), b.Sub(k, k1)
+}
+
+// Sinh is the hyperbolic sine.
+func (b *Builder) Sinh(x Val) Val {
+	s, c, sum, diff, d := b.sinhCoshArg(x)
+	y := b.Add(diff, b.FMA(c, diff, b.Mul(s, sum)))
+	return b.flip(b.Mul(y, b.Scale(b.one(), d)), b.signOf(x))
+}
+
+// Cosh is the hyperbolic cosine.
+func (b *Builder) Cosh(x Val) Val {
+	s, c, sum, diff, d := b.sinhCoshArg(x)
+	y := b.Add(sum, b.FMA(c, sum, b.Mul(s, diff)))
+	return b.Mul(y, b.Scale(b.one(), d))
+}

@@ -1,0 +1,158 @@
+package vm
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// A shape is the Go text of one operation on one lane, for the generator of
+// the loops: $a, $b, $c are operands, $z is the result. Operands are float64,
+// or what views say: u for uint64 bits, m for masks, per operand and result.
+type shape struct {
+	op       string
+	text     string
+	views    string // result, then operands: f, u or m
+	patterns string // which operands are vectors (v), which uniform (s)
+	unroll   bool   // where it pays: most loops are bound by other things
+}
+
+const (
+	binary  = "vv vs sv"
+	commute = "vv vs" // the other way round is the same bits
+	fused   = "vvv vsv vvs vss"
+)
+
+// What each file holds.
+var shapeFiles = []struct {
+	file   string
+	shapes []shape
+}{
+	{"zloops_f.go", []shape{
+		{"Add", "$z = $a + $b", "fff", commute, false},
+		{"Sub", "$z = $a - $b", "fff", binary, false},
+		{"Mul", "$z = $a * $b", "fff", commute, false},
+		{"Div", "$z = $a / $b", "fff", binary, false},
+		{"Sqrt", "$z = math.Sqrt($a)", "ff", "v", false},
+		{"FMA", "$z = math.FMA($a, $b, $c)", "ffff", fused, true},
+		{"FMS", "$z = math.FMA($a, $b, -$c)", "ffff", fused, true},
+		{"FNMA", "$z = math.FMA(-$a, $b, $c)", "ffff", fused, true},
+		{"Neg", "$z = $a ^ signBit", "uu", "v", false},
+		{"Abs", "$z = $a &^ signBit", "uu", "v", false},
+		{"Min", choice("<"), "uff", binary, false},
+		{"Max", choice(">"), "uff", binary, false},
+		{"Floor", "$z = math.Floor($a)", "ff", "v", false},
+		{"Ceil", "$z = math.Ceil($a)", "ff", "v", false},
+		{"Rint", "$z = math.RoundToEven($a)", "ff", "v", false},
+		{"Scale", "if k := $b; math.Abs(k) <= 1022 {\n" +
+			"$z = $a * math.Float64frombits(uint64(int64(k)+1023)<<52)\n" +
+			"} else {\n$z = scale($a, k)\n}", "fff", binary, false},
+		{"Flush", "x := $a\nif x&^signBit < 1<<52 {\nx = 0\n}\n$z = x", "uu", "v", false},
+	}},
+	{"zloops_m.go", []shape{
+		{"LT", "$z = $a < $b", "mff", binary, true},
+		{"LE", "$z = $a <= $b", "mff", binary, true},
+		{"EQ", "$z = $a == $b", "mff", commute, true},
+		{"NE", "$z = $a != $b", "mff", commute, true},
+		{"MAnd", "$z = $a & $b", "bbb", "vv", false},
+		{"MOr", "$z = $a | $b", "bbb", "vv", false},
+		{"MXor", "$z = $a ^ $b", "bbb", "vv", false},
+		{"MNot", "$z = $a ^ 1", "bb", "v", false},
+		{"Select", "x, y := $b, $c\nif $a {\ny = x\n}\n$z = y", "umuu", "vvv vvs vsv vss", true},
+		{"UEQ", "$z = $a == $b", "muu", commute, true},
+	}},
+	{"zloops_u.go", []shape{
+		{"UAdd", "$z = $a + $b", "uuu", commute, false},
+		{"USub", "$z = $a - $b", "uuu", binary, false},
+		{"UAnd", "$z = $a & $b", "uuu", commute, false},
+		{"UOr", "$z = $a | $b", "uuu", commute, false},
+		{"UXor", "$z = $a ^ $b", "uuu", commute, false},
+		{"Shl", "$z = $a << ($b & 63)", "uuu", "vs", false},
+		{"Shr", "$z = $a >> ($b & 63)", "uuu", "vs", false},
+		{"Mul32", "$z = uint64(uint32($a)) * uint64(uint32($b))", "uuu", commute, false},
+		{"ToInt", "$z = math.Float64bits($a+magic) - magicBits", "uf", "v", false},
+		{"FromInt", "$z = math.Float64frombits($a+magicBits) - magic", "fu", "v", false},
+	}},
+}
+
+// choice picks by a comparison; on bits, which compile to a conditional move.
+func choice(cmp string) string {
+	return "a, b := $a, $b\nx, y := math.Float64bits(a), math.Float64bits(b)\n" +
+		"if a " + cmp + " b {\ny = x\n}\n$z = y"
+}
+
+var viewFuncs = map[byte]string{'u': "bits(%s)", 'm': "masks(%s)", 'b': "maskBytes(%s)", 'f': "%s"}
+
+func loopName(op, pattern string) string {
+	return strings.ToLower(op) + strings.ToUpper(pattern)
+}
+
+// writeLoop writes the loop of a shape for one pattern of operands.
+func writeLoop(w *bytes.Buffer, s shape, pattern string) {
+	params, body := []string{"z", "_", "_", "_"}, s.text
+	var head bytes.Buffer
+	out := "z"
+	if s.views[0] != 'f' {
+		out = "zs"
+		fmt.Fprintf(&head, "zs := %s\n", fmt.Sprintf(viewFuncs[s.views[0]], "z"))
+	}
+	body = strings.ReplaceAll(body, "$z", out+"[i]")
+	for k, kind := range pattern {
+		name := "abc"[k : k+1]
+		params[k+1] = name
+		view := fmt.Sprintf(viewFuncs[s.views[k+1]], name)
+		if kind == 's' {
+			fmt.Fprintf(&head, "%s0 := %s[0]\n", name, view)
+			body = strings.ReplaceAll(body, "$"+name, name+"0")
+		} else {
+			fmt.Fprintf(&head, "%ss := %s[:len(%s)]\n", name, view, out)
+			body = strings.ReplaceAll(body, "$"+name, name+"s[i]")
+		}
+	}
+	fmt.Fprintf(w, "\nfunc %s(%s []float64) {\n%s", loopName(s.op, pattern), strings.Join(params, ", "), &head)
+	if !s.unroll {
+		fmt.Fprintf(w, "for i := range %s {\n%s\n}\n}\n", out, body)
+		return
+	}
+	fmt.Fprintf(w, "i := 0\nfor ; i < len(%s)-3; i += 4 {\n", out)
+	for j := range 4 {
+		text := strings.ReplaceAll(body, "[i]", fmt.Sprintf("[i+%d]", j))
+		text = strings.ReplaceAll(text, "[i+0]", "[i]")
+		if j > 0 {
+			text = strings.ReplaceAll(text, ":=", "=")
+		}
+		fmt.Fprintf(w, "%s\n", text)
+	}
+	fmt.Fprintf(w, "}\nfor ; i < len(%s); i++ {\n%s\n}\n}\n", out, body)
+}
+
+// TestLoops makes the loops of the portable executor and their table.
+func TestLoops(t *testing.T) {
+	header := "// Code generated by go test -run TestLoops -generate; DO NOT EDIT.\n\npackage vm\n\n"
+	for _, f := range shapeFiles {
+		var loops, table bytes.Buffer
+		for _, s := range f.shapes {
+			fmt.Fprintf(&table, "{%s, []loopOf{", s.op)
+			for pattern := range strings.FieldsSeq(s.patterns) {
+				bits := 0
+				for k, kind := range pattern {
+					if kind == 's' {
+						bits |= 1 << k
+					}
+				}
+				fmt.Fprintf(&table, "{%d, %s}, ", bits, loopName(s.op, pattern))
+				writeLoop(&loops, s, pattern)
+			}
+			table.WriteString("}},\n")
+		}
+		name := "loops" + strings.ToUpper(strings.TrimSuffix(strings.TrimPrefix(f.file, "zloops_"), ".go"))
+		var w bytes.Buffer
+		w.WriteString(header)
+		if bytes.Contains(loops.Bytes(), []byte("math.")) {
+			w.WriteString("import \"math\"\n\n")
+		}
+		fmt.Fprintf(&w, "var %s = []loopsOf{\n%s}\n%s", name, &table, &loops)
+		checkGenerated(t, f.file, w.Bytes())
+	}
+}

@@ -1,0 +1,43 @@
+package vm
+
+import "math"
+
+const signBit = 1 << 63
+
+// horner evaluates c[0] + c[1] x + c[2] x^2 + ...
+func (b *Builder) horner(x Val, c []float64) Val {
+	y := b.Const(c[len(c)-1])
+	for k := len(c) - 2; k >= 0; k-- {
+		y = b.FMA(y, x, b.Const(c[k]))
+	}
+	return y
+}
+
+// nearest gives the integer k nearest to x*c, and never -0. |x*c| < 2^51.
+// The units of magic are whole numbers, so that adding it rounds to one; sum,
+// still with magic in it, has k in its low bits.
+func (b *Builder) nearest(x Val, c float64) (k, sum Val) {
+	m := b.Const(magic)
+	sum = b.FMA(x, b.Const(c), m)
+	return b.Sub(sum, m), sum
+}
+
+// clamp bounds x by lo and hi and lets a NaN through: Min and Max give their
+// second operand when the comparison fails.
+func (b *Builder) clamp(lo, hi float64, x Val) Val {
+	return b.Max(b.Const(lo), b.Min(b.Const(hi), x))
+}
+
+// signOf gives the sign bit of x.
+func (b *Builder) signOf(x Val) Val {
+	return b.UAnd(b.Bits(x), b.UConst(signBit))
+}
+
+// flip changes the sign of x where sign has the sign bit. It has no other.
+func (b *Builder) flip(x, sign Val) Val {
+	return b.FromBits(b.UXor(b.Bits(x), sign))
+}
+
+func (b *Builder) one() Val { return b.Const(1) }
+
+func (b *Builder) nan() Val { return b.Const(math.NaN()) }

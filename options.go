@@ -1,0 +1,77 @@
+package golgi
+
+import (
+	"fmt"
+	"math"
+	"runtime"
+
+	"github.com/golgi-sim/golgi/internal/vm"
+)
+
+// Option is an option of Build.
+type Option func(*config)
+
+type config struct {
+	dt       float64
+	seed     uint64
+	threads  int
+	executor Exec
+	checks   []Checker
+}
+
+const (
+	defaultDt  = 0.1
+	maxThreads = 1024
+)
+
+// Dt sets the length of a step in ms. The default is 0.1.
+func Dt(ms float64) Option { return func(c *config) { c.dt = ms } }
+
+// Seed sets the seed of all that is random. The default is 0.
+func Seed(seed uint64) Option { return func(c *config) { c.seed = seed } }
+
+// Threads sets the number of workers; 0, the default, is one per processor
+// that the program may use. It changes no result.
+func Threads(n int) Option { return func(c *config) { c.threads = n } }
+
+// Executor sets what runs the programs of the network. The default is Auto. It
+// changes no result.
+func Executor(e Exec) Option { return func(c *config) { c.executor = e } }
+
+// Exec names what runs the programs of a network.
+type Exec string
+
+// The executors.
+const (
+	Auto     Exec = "auto"     // the fastest that this machine has
+	Portable Exec = "portable" // plain Go, everywhere
+)
+
+// executors lists the executors that there are on this machine.
+func executors() []Exec { return []Exec{Auto, Portable} }
+
+func (e Exec) open() (vm.Executor, error) {
+	switch e {
+	case Auto, Portable, "":
+		return vm.Portable(), nil
+	}
+	return nil, fmt.Errorf("there is no executor %q here; there are %v", string(e), executors())
+}
+
+// check reports what is wrong with the options, and replaces it by something
+// that the rest of the network can be checked with.
+func (c *config) check() []error {
+	var errs []error
+	if !(c.dt > 0) || math.IsInf(c.dt, 0) {
+		errs = append(errs, fmt.Errorf("dt is %v ms; it must be positive", c.dt))
+		c.dt = defaultDt
+	}
+	if c.threads < 0 || c.threads > maxThreads {
+		errs = append(errs, fmt.Errorf("threads is %d; give 1 to %d, or 0 for one per processor", c.threads, maxThreads))
+		c.threads = 1
+	}
+	if c.threads == 0 {
+		c.threads = runtime.GOMAXPROCS(0)
+	}
+	return errs
+}

@@ -1,0 +1,27 @@
+// Package runner runs networks: it drives them with inputs, records what is
+// asked for, shows how far it has got, and hands back the results.
+//
+//	run, err := runner.New(net, runner.Dt(0.1), runner.Seed(42),
+//		runner.Input(net.N, 20),
+//		runner.Monitor(net.N.Spike, net.N.V.Slice(0, 5), "E.syn.g"))
+//	if err != nil {
+//		log.Fatal(err) // every mistake at once
+//	}
+//	res, err := run.Run(ctx, 1000)
+//	fmt.Println(res.Spikes(net.N).Rate(), "Hz")
+//
+// # Time
+//
+// Step n goes from n·dt to (n+1)·dt. Spikes and values of step n carry the time
+// n·dt. Values are taken after the update, so that they are the solution at
+// (n+1)·dt, which Series.EndTimes gives; a monitor with BeforeUpdate records the
+// solution at n·dt. A run of d ms is round(d/dt) steps, and consecutive runs make
+// the same steps as one long run. Results hold what one call of Run recorded.
+//
+// # Results that failed
+//
+// Result.Spikes and Result.Series can be used in the middle of an expression:
+// what was not recorded gives a value without data that carries an error, which
+// its Err returns and whatever it is handed to (a picture, an analysis) returns
+// as well.
+package runner

@@ -1,0 +1,106 @@
+package runner_test
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"math"
+
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/dyn"
+	"github.com/golgi-sim/golgi/inputs"
+	"github.com/golgi-sim/golgi/runner"
+)
+
+// A neuron under a constant current.
+func Example() {
+	n := dyn.NewGroup(1, dyn.LifRef{VRest: -60, VTh: -50, VReset: -60, Tau: 20, TauRef: 5, V: -60})
+	run, err := runner.New(n, runner.Dt(0.1), runner.Progress(false),
+		runner.Input(n, 20),
+		runner.Monitor(n.Spike, n.V))
+	if err != nil {
+		log.Fatal(err)
+	}
+	res, err := run.Run(context.Background(), 60)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("spikes at %.1f ms\n", res.Spikes(n.Spike).Times())
+	v := res.Series(n.V)
+	fmt.Printf("%d values of %s, the first %.2f mV at %.1f ms\n", v.Len(), v.Name, v.At(0, 0), v.EndTimes()[0])
+	// Output:
+	// spikes at [13.8 32.7 51.6] ms
+	// 600 values of V, the first -59.90 mV at 0.1 ms
+}
+
+// Runs continue: of a current that grows with time, the second run gets the
+// later part.
+func ExampleDSRunner_Run() {
+	n := dyn.NewGroup(2, dyn.LifRef{VRest: -60, VTh: -50, VReset: -60, Tau: 20, TauRef: 5, V: -60})
+	run, err := runner.New(&struct {
+		golgi.DynSysGroup
+		N *dyn.Group
+	}{N: n}, runner.Progress(false),
+		runner.Input(n, inputs.Func(func(t float64) float64 { return 5 + t/20 }), inputs.PerNeuron([]float64{0, 10})),
+		runner.Monitor("N.spike"),
+		runner.MonitorFunc("highest V", func(sim *golgi.Sim) float64 { return math.Max(n.V.At(0), n.V.At(1)) }))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for range 2 {
+		res, err := run.Run(context.Background(), 100)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Printf("%g to %g ms: rates %.0f Hz\n", float64(res.Start)*res.Dt, float64(res.Stop)*res.Dt, res.Spikes("N.spike").Rates())
+	}
+	// Output:
+	// 0 to 100 ms: rates [0 40] Hz
+	// 100 to 200 ms: rates [30 60] Hz
+}
+
+// All mistakes are reported at once.
+func ExampleNew() {
+	n := dyn.NewGroup(1, dyn.LifRef{})
+	_, err := runner.New(&struct {
+		golgi.DynSysGroup
+		N *dyn.Group
+	}{N: n}, runner.Input("N.In", 20), runner.Monitor("N.v", "N.V[0:5]"))
+	fmt.Println(err)
+	// Output:
+	// 3 mistakes in the network:
+	// N.In: input: there is nothing of this name; did you mean "N.I"?
+	// N.v: monitor: there is nothing of this name; did you mean "N.V", "N.I" or "N.R"?
+	// N.V[0:5]: monitor: N.V has 1 element, so there is no range 0 to 5
+}
+
+// A misspelt reference to a result is found where the result is used.
+func ExampleResult_Series() {
+	n := dyn.NewGroup(3, dyn.LifRef{})
+	run, err := runner.New(&struct {
+		golgi.DynSysGroup
+		N *dyn.Group
+	}{N: n}, runner.Progress(false), runner.Monitor(n.V.Slice(0, 2)))
+	if err != nil {
+		log.Fatal(err)
+	}
+	res, err := run.Run(context.Background(), 10)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(res.Series("N.V").Size(), "columns")
+	fmt.Println(res.Series("N.V[2]").Err())
+	fmt.Println(res.Spikes(n).Rate(), res.Spikes(n).Err())
+	// Output:
+	// 2 columns
+	// of N.V only N.V[0:2] was recorded
+	// NaN N.spike was not recorded; recorded are N.V[0:2]
+}
+
+func ExampleHashOf() {
+	e := runner.NewSpikeTrain("E", 3, 0.1, 0, 10, []int64{1, 4}, []int32{2, 0})
+	i := runner.NewSpikeTrain("I", 1, 0.1, 0, 10, []int64{1}, []int32{0})
+	both := runner.NewSpikeTrain("N", 4, 0.1, 0, 10, []int64{1, 1, 4}, []int32{2, 3, 0})
+	fmt.Println(runner.HashOf(e, i) == both.Hash())
+	// Output: true
+}

@@ -1,0 +1,99 @@
+package runner
+
+import (
+	"fmt"
+
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/inputs"
+)
+
+// plan is what inputs and monitors come to in a network.
+type plan struct {
+	config
+	blocks   []*block
+	recorded []recorded
+	from     []any // of every recorded: State, Spike or function
+}
+
+// check is the golgi.Checker of the plan. Without a network to look things up
+// in, it reports what is wrong in any network.
+func (p *plan) check(sim *golgi.Sim, built bool, report func(path string, err error)) {
+	r := resolver{sim}
+	p.drive(r, built, report)
+	for _, m := range p.monitors {
+		err := m.check()
+		if name, ok := m.item.(string); ok && err == nil {
+			err = r.missing(name)
+		}
+		if err == nil && built {
+			err = p.record(r, m)
+		}
+		if err != nil {
+			report(m.path(), fmt.Errorf("monitor: %w", err))
+		}
+	}
+}
+
+// drive resolves the inputs.
+func (p *plan) drive(r resolver, built bool, report func(path string, err error)) {
+	drives := map[*golgi.Quantity][]drive{}
+	var order []*golgi.Quantity
+	for _, in := range p.inputs {
+		fail := func(err error) { report(in.path(), fmt.Errorf("input: %w", err)) }
+		err := in.check()
+		if path, ok := in.target.(string); ok && err == nil {
+			err = r.missing(path)
+		}
+		var s golgi.State
+		if err == nil && built {
+			s, err = in.resolve(r)
+		}
+		if err != nil {
+			fail(err)
+		}
+		if err != nil || !built {
+			continue
+		}
+		lo, hi := s.Range()
+		stimuli, _ := in.stimuli() // checked above
+		q := s.Quantity()
+		for _, stimulus := range stimuli {
+			d, err := stimulus.Prepare(inputs.Target{Size: hi - lo, Dt: r.sim.Dt()})
+			if err != nil {
+				fail(err)
+				continue
+			}
+			if drives[q] == nil {
+				order = append(order, q)
+			}
+			drives[q] = append(drives[q], drive{d, lo, hi})
+		}
+	}
+	for _, q := range order {
+		blocks, err := blocks(q, drives[q])
+		if err != nil {
+			report("", err)
+		}
+		p.blocks = append(p.blocks, blocks...)
+	}
+}
+
+// record resolves a monitor.
+func (p *plan) record(r resolver, m monitor) error {
+	rec, from, err := m.resolve(r)
+	if err != nil {
+		return err
+	}
+	for _, old := range p.recorded {
+		switch {
+		case rec.same(old):
+			return nil
+		case rec.clash(old) && rec.name != "":
+			return fmt.Errorf("two monitors have the name %q", rec.name)
+		case rec.clash(old):
+			return fmt.Errorf("it is recorded both before and after the update; give one of the two a name with runner.As")
+		}
+	}
+	p.recorded, p.from = append(p.recorded, rec), append(p.from, from)
+	return nil
+}

@@ -1,0 +1,199 @@
+package runner
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/internal/suggest"
+)
+
+// Result is what one call of Run recorded.
+type Result struct {
+	Dt       float64 // ms
+	Start    int64   // first step of the run
+	Stop     int64   // step after the last
+	Seed     uint64
+	Threads  int    // workers
+	Executor string // what ran the programs of the network
+
+	BuildTime time.Duration // that New took
+	SimTime   time.Duration // that Run took
+
+	recordings []recording
+}
+
+// recording is one thing that was recorded: a train or a series.
+type recording struct {
+	recorded
+	train  *SpikeTrain
+	series *Series
+}
+
+// Steps returns the number of steps made.
+func (r *Result) Steps() int64 { return r.Stop - r.Start }
+
+// Duration returns the time simulated in ms.
+func (r *Result) Duration() float64 { return ms(r.Steps(), r.Dt) }
+
+// Names returns what was recorded, in the order of the monitors.
+func (r *Result) Names() []string {
+	names := make([]string, len(r.recordings))
+	for k, rec := range r.recordings {
+		names[k] = rec.label()
+	}
+	return names
+}
+
+// Spikes returns the spikes of a group, of a view of one, of a handle
+// (net.N.Spike), or of a path ("N.spike", or "N" for short). A reference to part
+// of what was recorded gives that part. A reference to all neurons of a group of
+// which one range was recorded gives this range. What was not recorded gives a
+// train without spikes, which carries an error.
+func (r *Result) Spikes(ref any) *SpikeTrain {
+	rec, want, err := r.find(ref, true)
+	if err != nil {
+		return (&SpikeTrain{Dt: r.Dt, Start: r.Start}).failed(err)
+	}
+	return rec.train.Slice(want.lo-rec.lo, want.hi-rec.lo)
+}
+
+// Series returns the values of a quantity, by its handle (net.N.V), its path
+// ("N.V", "N.V[0:5]"), or the name that was given with As or MonitorFunc. A
+// reference to part of what was recorded gives that part. A reference to all
+// elements of a quantity of which one range was recorded gives this range. What
+// was not recorded gives a series without values, which carries an error.
+func (r *Result) Series(ref any) *Series {
+	rec, want, err := r.find(ref, false)
+	if err != nil {
+		return (&Series{Dt: r.Dt, Start: r.Start}).failed(err)
+	}
+	return rec.series.Slice(want.lo-rec.lo, want.hi-rec.lo)
+}
+
+// reference is what a caller asks for.
+type reference struct {
+	path   string
+	whole  bool
+	lo, hi int // if not whole
+}
+
+// resolveRef finds the path and range of a reference. Paths, not handles, are
+// compared, so that a result does not keep its network alive.
+func resolveRef(ref any) (reference, error) {
+	if isNil(ref) {
+		return reference{}, fmt.Errorf("results of nil")
+	}
+	switch x := ref.(type) {
+	case string:
+		p, err := parseRanged(x)
+		if err != nil {
+			err = fmt.Errorf("results of %s: %w", x, err)
+		}
+		return reference{p.path, !p.sliced, p.lo, p.hi}, err
+	case golgi.State:
+		if err := x.Check(); err != nil {
+			return reference{}, fmt.Errorf("results of %w", err)
+		}
+		lo, hi := x.Range()
+		q := x.Quantity()
+		return reference{q.Path(), lo == 0 && hi == q.State().Len(), lo, hi}, nil
+	case interface{ SpikeHandle() golgi.Spike }:
+		return resolveRef(x.SpikeHandle())
+	case golgi.Spike:
+		v, lo, hi := x.Var()
+		if v == nil || x.Path() == "" {
+			return reference{}, fmt.Errorf("results of spikes that are not of a network that was built")
+		}
+		return reference{x.Path(), lo == 0 && hi == v.Spike().Size(), lo, hi}, nil
+	}
+	return reference{}, fmt.Errorf("results of a value of type %T; ask by a handle such as net.N.V, a path such as \"N.V\", or for spikes by a group", ref)
+}
+
+// find returns the recording that a reference is to, and the elements that are
+// asked for.
+func (r *Result) find(ref any, spikes bool) (*recording, reference, error) {
+	if name, ok := ref.(string); ok {
+		for k := range r.recordings {
+			if rec := &r.recordings[k]; rec.name == name && name != "" {
+				return rec, reference{lo: rec.lo, hi: rec.hi}, rec.kind(spikes)
+			}
+		}
+	}
+	want, err := resolveRef(ref)
+	if err != nil {
+		return nil, want, err
+	}
+	of := r.of(want.path)
+	if len(of) == 0 && spikes {
+		of = r.of(want.path + ".spike")
+	}
+	for _, rec := range of {
+		if err := rec.kind(spikes); err != nil {
+			return nil, want, err
+		}
+		if want.whole && (len(of) == 1 || rec.lo == 0 && rec.hi == rec.size) {
+			want.lo, want.hi = rec.lo, rec.hi
+			return rec, want, nil
+		}
+		if want.whole {
+			continue
+		}
+		if want.hi == toEnd {
+			want.hi = rec.size
+		}
+		if err := checkRange(want.path, want.lo, want.hi, rec.size); err != nil {
+			return nil, want, err
+		}
+		if want.lo >= rec.lo && want.hi <= rec.hi {
+			return rec, want, nil
+		}
+	}
+	return nil, want, r.missing(want, of)
+}
+
+// of returns the recordings of a quantity that have no name of their own.
+func (r *Result) of(path string) []*recording {
+	var all []*recording
+	for k := range r.recordings {
+		if rec := &r.recordings[k]; rec.name == "" && slices.Contains(rec.names, path) {
+			all = append(all, rec)
+		}
+	}
+	return all
+}
+
+// kind reports that something else is recorded than was asked for.
+func (rec *recording) kind(spikes bool) error {
+	switch {
+	case spikes && !rec.spikes:
+		return fmt.Errorf("%s was recorded as values; ask for it with Series", rec.label())
+	case !spikes && rec.spikes:
+		return fmt.Errorf("%s was recorded as spikes; ask for it with Spikes", rec.label())
+	}
+	return nil
+}
+
+// fewNames is how many recordings a message lists.
+const fewNames = 12
+
+// missing is the error of a reference to what was not recorded.
+func (r *Result) missing(want reference, of []*recording) error {
+	names := r.Names()
+	switch {
+	case len(names) == 0:
+		return fmt.Errorf("%s was not recorded, and nothing else was: give runner.Monitor what to record", want.path)
+	case len(of) == 0:
+		if len(names) > fewNames {
+			return fmt.Errorf("%s was not recorded%s", want.path, suggest.Hint(want.path, names))
+		}
+		return fmt.Errorf("%s was not recorded; recorded are %s", want.path, strings.Join(names, ", "))
+	}
+	ranges := make([]string, len(of))
+	for k, rec := range of {
+		ranges[k] = rec.label()
+	}
+	return fmt.Errorf("of %s only %s was recorded", want.path, list(ranges))
+}

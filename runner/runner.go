@@ -1,0 +1,169 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"time"
+
+	"github.com/golgi-sim/golgi"
+)
+
+// DSRunner runs a network, a golgi.DynamicalSystem. It is used from one
+// goroutine at a time; several runners, each with a network of its own, may run
+// at once.
+type DSRunner struct {
+	sim    *golgi.Sim
+	blocks []*block // that are set in every step
+	before []recorder
+	after  []recorder
+	order  []recorder // of the monitors
+	build  time.Duration
+	show   io.Writer // of the progress bar, nil for none
+}
+
+// New builds a network and checks what it is to be driven by and what of it is
+// to be recorded. The error is a golgi.BuildErrors with every mistake in the
+// network, in the inputs and in the monitors; the network can then be mended and
+// used again.
+func New(net golgi.DynamicalSystem, opts ...Option) (*DSRunner, error) {
+	begin := time.Now()
+	var c config
+	for _, o := range opts {
+		o(&c)
+	}
+	r := &DSRunner{}
+	if c.progress == nil && onTerminal() || c.progress != nil && *c.progress {
+		r.show = os.Stderr
+	}
+	p := &plan{config: c}
+	sim, err := golgi.Build(net, append(c.build, golgi.Check(p.check))...)
+	if err != nil {
+		return nil, err
+	}
+	r.sim = sim
+	for _, b := range p.blocks {
+		if !b.constant() {
+			r.blocks = append(r.blocks, b)
+		} else if err := b.apply(0); err != nil {
+			return nil, err
+		}
+	}
+	for k, rec := range p.recorded {
+		rc := newRecorder(rec, p.from[k], sim)
+		r.order = append(r.order, rc)
+		if rec.before {
+			r.before = append(r.before, rc)
+		} else {
+			r.after = append(r.after, rc)
+		}
+	}
+	r.build = time.Since(begin)
+	return r, nil
+}
+
+// Sim returns the simulation, to be read, set, stepped or reset between runs.
+// Inputs that change with time are set by Run only.
+func (r *DSRunner) Sim() *golgi.Sim { return r.sim }
+
+// Run makes round(duration/dt) steps, the duration being in ms, and returns what
+// was recorded. When ctx is cancelled, or a step fails, it returns what had been
+// recorded by then together with an error, which wraps that of ctx or of the
+// step. A duration that cannot be run is an error without a result.
+func (r *DSRunner) Run(ctx context.Context, duration float64) (*Result, error) {
+	n := math.Round(duration / r.sim.Dt())
+	if !(duration >= 0) || n > maxSteps {
+		return nil, fmt.Errorf("runner: cannot run for %v ms", duration)
+	}
+	start := r.sim.Steps()
+	end := start + int64(n)
+	for _, b := range r.blocks {
+		if err := b.covers(end, r.sim.Dt()); err != nil {
+			return nil, err
+		}
+	}
+	for _, rec := range r.order {
+		rec.begin(end - start)
+	}
+	var p *progress
+	if r.show != nil {
+		p = newProgress(r.show, start, end, r.sim.Dt())
+	}
+	begin := time.Now()
+	err := r.steps(ctx, end, p)
+	p.close(r.sim.Steps(), r.show)
+	return r.result(start, time.Since(begin)), err
+}
+
+// maxSteps bounds a run, so that step numbers are exact as float64.
+const maxSteps = 1 << 53
+
+// steps makes the steps up to end.
+func (r *DSRunner) steps(ctx context.Context, end int64, p *progress) error {
+	for _, b := range r.blocks {
+		b.set = false // the quantity may have been set since the last run
+	}
+	r.sim.Start()
+	defer r.sim.Stop()
+	done := ctx.Done()
+	for r.sim.Steps() < end {
+		select {
+		case <-done:
+			return fmt.Errorf("the run was stopped at %g ms of %g: %w", r.sim.T(), ms(end, r.sim.Dt()), stopped(ctx))
+		default:
+		}
+		if err := r.step(); err != nil {
+			return err
+		}
+		p.at(r.sim.Steps())
+	}
+	return nil
+}
+
+// stopped returns why a context is done: its error, and the cause if there is
+// another.
+func stopped(ctx context.Context) error {
+	err := ctx.Err()
+	if cause := context.Cause(ctx); !errors.Is(cause, err) {
+		return fmt.Errorf("%w (%w)", err, cause)
+	}
+	return err
+}
+
+// step sets the inputs, makes one step and records.
+func (r *DSRunner) step() error {
+	for _, b := range r.blocks {
+		if err := b.apply(r.sim.Steps()); err != nil {
+			return err
+		}
+	}
+	for _, rec := range r.before {
+		if err := rec.record(); err != nil {
+			return err
+		}
+	}
+	if err := r.sim.Step(); err != nil {
+		return err
+	}
+	for _, rec := range r.after {
+		if err := rec.record(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *DSRunner) result(start int64, took time.Duration) *Result {
+	res := &Result{Dt: r.sim.Dt(), Start: start, Stop: r.sim.Steps(), Seed: r.sim.Seed(), Threads: r.sim.Threads(),
+		Executor: r.sim.Executor(), BuildTime: r.build, SimTime: took}
+	for _, rec := range r.order {
+		rec.end(res, res.Steps())
+	}
+	return res
+}
+
+// ms returns the time of a step without the noise of the product, for messages.
+func ms(step int64, dt float64) float64 { return math.Round(float64(step)*dt*1e9) / 1e9 }

@@ -1,0 +1,248 @@
+package golgi
+
+import "fmt"
+
+// State is a handle on a quantity of a part, one number per element: a
+// variable, a parameter or an input. It is valid from the moment its part is
+// made and has values when the network has been built. The zero State is of
+// nothing; reading it gives 0 values.
+type State struct {
+	q      *Quantity
+	lo, hi int
+	sliced bool
+}
+
+// Quantity is what a State is a handle on. The part that owns it makes it with
+// NewQuantity and gives it storage.
+type Quantity struct {
+	name  string
+	owner QuantityOwner
+	path  string
+	unit  string
+
+	n       int
+	each    []float64 // nil: one value for all, uniform
+	uniform float64
+	ready   bool
+}
+
+// A QuantityOwner is told of accesses to its quantities.
+type QuantityOwner interface {
+	// Settle finishes what is under way, such as deliveries in a queue, before
+	// a quantity is read or set.
+	Settle()
+	// Changed is called after a quantity was set. spread says that it was one
+	// value for all elements before and is one per element now.
+	Changed(q *Quantity, spread bool) error
+	// Updated returns the last step in which the quantity was updated, -1 if
+	// there was none.
+	Updated() int64
+}
+
+// NewQuantity returns a quantity without storage.
+func NewQuantity(name string, owner QuantityOwner) *Quantity {
+	return &Quantity{name: name, owner: owner}
+}
+
+// State returns a handle on all of the quantity.
+func (q *Quantity) State() State { return State{q: q} }
+
+// Name returns the name within its part.
+func (q *Quantity) Name() string { return q.name }
+
+// Path returns the path of the quantity, as in "E.syn.g".
+func (q *Quantity) Path() string { return q.path }
+
+// Unit returns its unit, "" if it has none.
+func (q *Quantity) Unit() string { return q.unit }
+
+// SetUnit says what unit the quantity has.
+func (q *Quantity) SetUnit(unit string) { q.unit = unit }
+
+// Store gives the quantity its storage: one value per element.
+func (q *Quantity) Store(each []float64) { q.n, q.each, q.ready = len(each), each, true }
+
+// StoreUniform gives the quantity one value for its n elements.
+func (q *Quantity) StoreUniform(x float64, n int) { q.n, q.uniform, q.each, q.ready = n, x, nil, true }
+
+// Each returns the values, nil if there is one for all elements.
+func (q *Quantity) Each() []float64 { return q.each }
+
+// Ready reports whether the quantity has values.
+func (q *Quantity) Ready() bool { return q.ready }
+
+// Uniform returns the value that all elements have; meaningless if Each is not
+// nil.
+func (q *Quantity) Uniform() float64 { return q.uniform }
+
+// Updated returns the last step in which the quantity was updated; -1 if there
+// was none.
+func (s State) Updated() int64 {
+	if s.q == nil {
+		return -1
+	}
+	return s.q.owner.Updated()
+}
+
+// Slice returns a handle on elements a to b-1. A range that the quantity does
+// not have is an error where the handle is used.
+func (s State) Slice(a, b int) State {
+	return State{q: s.q, lo: s.lo + a, hi: s.lo + b, sliced: true}
+}
+
+// Quantity returns the quantity of the handle, nil for the zero State.
+func (s State) Quantity() *Quantity { return s.q }
+
+// Name returns the name of the quantity within its part.
+func (s State) Name() string {
+	if s.q == nil {
+		return ""
+	}
+	return s.q.name
+}
+
+// Path returns the path of the quantity, with the range if it is not all of
+// it, as in "N.V[0:5]".
+func (s State) Path() string {
+	switch {
+	case s.q == nil:
+		return ""
+	case !s.sliced:
+		return s.q.path
+	}
+	return fmt.Sprintf("%s[%d:%d]", s.q.path, s.lo, s.hi)
+}
+
+// Check reports why the handle cannot be used.
+func (s State) Check() error {
+	switch {
+	case s.q == nil:
+		return fmt.Errorf("a handle of nothing: the model has no such variable")
+	case !s.q.ready:
+		return fmt.Errorf("%s has no values yet: it is not part of a network that was built", s.q.name)
+	case s.sliced && (s.lo < 0 || s.hi < s.lo || s.hi > s.q.n):
+		return fmt.Errorf("%s has %d elements, so there is no range %d to %d", s.q.path, s.q.n, s.lo, s.hi)
+	}
+	return nil
+}
+
+func (s State) bounds() (lo, hi int) {
+	if s.sliced {
+		return s.lo, s.hi
+	}
+	return 0, s.q.n
+}
+
+// Range returns the elements of the quantity that the handle is on, lo to
+// hi-1; 0, 0 for a handle that cannot be used.
+func (s State) Range() (lo, hi int) {
+	if s.Check() != nil {
+		return 0, 0
+	}
+	return s.bounds()
+}
+
+// Len returns the number of elements; 0 for a handle that cannot be used.
+func (s State) Len() int {
+	if s.Check() != nil {
+		return 0
+	}
+	lo, hi := s.bounds()
+	return hi - lo
+}
+
+// At returns element i. A handle that cannot be used, or an element that it
+// does not have, panics, as indexing a slice does.
+func (s State) At(i int) float64 {
+	if err := s.Check(); err != nil {
+		panic("golgi: " + err.Error())
+	}
+	s.q.owner.Settle()
+	lo, hi := s.bounds()
+	if i < 0 || lo+i >= hi {
+		panic(fmt.Sprintf("golgi: element %d of %d of %s", i, hi-lo, s.q.path))
+	}
+	if s.q.each == nil {
+		return s.q.uniform
+	}
+	return s.q.each[lo+i]
+}
+
+// Read copies the values to dst, nil or of the length of the handle, and
+// returns it.
+func (s State) Read(dst []float64) ([]float64, error) {
+	if err := s.Check(); err != nil {
+		return nil, err
+	}
+	s.q.owner.Settle()
+	lo, hi := s.bounds()
+	if dst == nil {
+		dst = make([]float64, hi-lo)
+	}
+	if len(dst) != hi-lo {
+		return nil, fmt.Errorf("%s has %d elements, dst has room for %d", s.Path(), hi-lo, len(dst))
+	}
+	if s.q.each != nil {
+		copy(dst, s.q.each[lo:hi])
+		return dst, nil
+	}
+	for i := range dst {
+		dst[i] = s.q.uniform
+	}
+	return dst, nil
+}
+
+// Values returns a copy of the values; nil for a handle that cannot be used.
+func (s State) Values() []float64 {
+	x, err := s.Read(nil)
+	if err != nil {
+		return nil
+	}
+	return x
+}
+
+// Set sets all elements to one value, Set(20), or each to its own,
+// Set(xs...). It takes effect in the next step. A NaN or infinite value, or
+// another number of values, is an error, and nothing is set.
+func (s State) Set(x ...float64) error {
+	if err := s.Check(); err != nil {
+		return err
+	}
+	lo, hi := s.bounds()
+	if len(x) != 1 && len(x) != hi-lo {
+		return fmt.Errorf("%s has %d elements and was given %d values; give one, or one per element", s.Path(), hi-lo, len(x))
+	}
+	for i, v := range x {
+		if len(x) == 1 {
+			i = -1
+		}
+		if err := finite(v, i); err != nil {
+			return fmt.Errorf("%s: the new value %w", s.Path(), err)
+		}
+	}
+	if lo == hi {
+		return nil
+	}
+	q := s.q
+	q.owner.Settle()
+	whole := hi-lo == q.n
+	if q.each == nil && whole && len(x) == 1 {
+		q.uniform = x[0]
+		return q.owner.Changed(q, false)
+	}
+	spread := q.each == nil
+	if spread {
+		q.each = make([]float64, q.n)
+		for i := range q.each {
+			q.each[i] = q.uniform
+		}
+	}
+	if len(x) == 1 {
+		for i := lo; i < hi; i++ {
+			q.each[i] = x[0]
+		}
+	} else {
+		copy(q.each[lo:hi], x)
+	}
+	return q.owner.Changed(q, spread)
+}

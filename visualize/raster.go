@@ -1,0 +1,118 @@
+package visualize
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"strings"
+
+	"github.com/golgi-sim/golgi/runner"
+)
+
+// Raster draws spikes as points, time to the right and neurons upwards, and
+// below them the rate of the population over time. Several trains have colours of
+// their own and a legend; trains that are parts of one group stand at their
+// place in it, others one above the other.
+func Raster(trains ...*runner.SpikeTrain) *Figure {
+	spikes := &Panel{Weight: 1.7, X: Axis{tight: true}, Y: Axis{Label: "neuron", Whole: true, tight: true}}
+	rate := &Panel{X: Axis{Label: "time (ms)", tight: true}, Y: Axis{Label: "rate (Hz)", tight: true}}
+	f := &Figure{Panels: []*Panel{spikes, rate}, ShareX: true}
+	if len(trains) == 0 {
+		f.err = fmt.Errorf("Raster was given no spikes")
+		return f
+	}
+	count := 0
+	first, end := math.Inf(1), math.Inf(-1)
+	for _, t := range trains {
+		if t.Err() != nil {
+			f.err = t.Err()
+			return f
+		}
+		count += t.Count()
+		first, end = min(first, float64(t.Start)*t.Dt), max(end, float64(t.Stop)*t.Dt)
+	}
+	width := binWidth(end-first, float64(count)/float64(len(trains)))
+	places := places(trains)
+	for k, t := range trains {
+		c := Colour(k)
+		spikes.Add(&dots{train: t, shift: places[k], colour: c, total: count})
+		r := binnedRate(t, width, c)
+		r.filled = len(trains) == 1
+		rate.Add(r)
+		if len(trains) > 1 {
+			spikes.Legend = append(spikes.Legend, LegendEntry{Label: strings.Replace(t.Name, ".spike", "", 1), Colour: c, Dots: true})
+		}
+	}
+	if count == 0 {
+		spikes.note = "no spikes"
+		rate.Y.Min, rate.Y.Max = 0, 1
+	} else {
+		rate.Y.Max = 1.05 * peak(rate)
+	}
+	return f
+}
+
+// places returns where the first neuron of every train stands: at its place in
+// its group if no two trains are in each other's way, otherwise above the train
+// before it.
+func places(trains []*runner.SpikeTrain) []int {
+	at := make([]int, len(trains))
+	apart := true
+	for k, t := range trains {
+		at[k] = t.Offset
+		for j := range k {
+			apart = apart && (at[j]+trains[j].N <= at[k] || at[k]+t.N <= at[j])
+		}
+	}
+	if apart {
+		return at
+	}
+	next := 0
+	for k, t := range trains {
+		at[k] = next
+		next += t.N
+	}
+	return at
+}
+
+// binWidth returns the width in ms of the bins in which rates are counted: 1, 2
+// or 5 times a power of ten, so that there are some spikes in a bin, 20 to 250
+// bins in the span, and at least 1 ms in a bin.
+func binWidth(span, spikes float64) float64 {
+	if !(span > 0) {
+		return 1
+	}
+	return max(1, round(min(max(10*span/max(spikes, 1), span/250), span/20), 1, 2, 5, 10))
+}
+
+// binnedRate is the rate of a train, as a line of steps.
+func binnedRate(t *runner.SpikeTrain, width float64, c color.NRGBA) *line {
+	l := &line{colour: c}
+	steps := max(1, int64(math.Round(width/t.Dt)))
+	for k, n := range t.Counts(steps) {
+		from := t.Start + int64(k)*steps
+		to := min(from+steps, t.Stop)
+		if 2*(to-from) < steps && k > 0 {
+			continue // too short a rest to be a rate
+		}
+		rate := float64(n) / float64(max(t.N, 1)) / (float64(to-from) * t.Dt) * 1000
+		l.x = append(l.x, float64(from)*t.Dt, float64(to)*t.Dt)
+		l.y = append(l.y, rate, rate)
+	}
+	return l
+}
+
+// peak is the highest value of the lines of a panel.
+func peak(p *Panel) float64 {
+	top := 0.0
+	for _, q := range p.plotters {
+		if l, ok := q.(*line); ok {
+			_, _, _, hi := l.DataRange()
+			top = max(top, hi)
+		}
+	}
+	if top == 0 {
+		return 1
+	}
+	return top
+}

@@ -1,0 +1,119 @@
+package visualize
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+	"gonum.org/v1/plot/vg/vgpdf"
+	"gonum.org/v1/plot/vg/vgsvg"
+)
+
+const (
+	pngDPI    = 200
+	vectorDPI = 300
+	// largestSide bounds pictures, in dots.
+	largestSide = 30000
+)
+
+// Save writes the figure to a file, as what its name ends with: .png, .svg or
+// .pdf. The file appears, or replaces one that is there, when it is complete.
+func (f *Figure) Save(path string) error {
+	ext := strings.ToLower(filepath.Ext(path))
+	switch ext {
+	case ".png", ".svg", ".pdf":
+	default:
+		return fmt.Errorf("visualize: %s: the name of a picture ends with .png, .svg or .pdf", path)
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b, ext[1:]); err != nil {
+		return err
+	}
+	if err := writeFile(path, b.Bytes()); err != nil {
+		return fmt.Errorf("visualize: %w", err)
+	}
+	return nil
+}
+
+// Write writes the figure in a format: "png", "svg" or "pdf".
+func (f *Figure) Write(w io.Writer, format string) error {
+	if f.err != nil {
+		return fmt.Errorf("visualize: %w", f.err)
+	}
+	width, height := f.size()
+	if len(f.Panels) == 0 || !(width > 0 && height > 0) || f.DPI < 0 {
+		return fmt.Errorf("visualize: a figure of %d panels, %g × %g mm at %d dpi", len(f.Panels), width, height, f.DPI)
+	}
+	dpi := f.DPI
+	switch {
+	case dpi == 0 && format == "png":
+		dpi = pngDPI
+	case dpi == 0:
+		dpi = vectorDPI
+	}
+	if side := math.Max(width, height) / 25.4 * float64(dpi); side > largestSide {
+		return fmt.Errorf("visualize: %g × %g mm at %d dpi is more than %d dots; take a smaller size or resolution", width, height, dpi, largestSide)
+	}
+	mm := vg.Length(72 / 25.4)
+	wide, high := vg.Length(width)*mm, vg.Length(height)*mm
+	switch format {
+	case "png":
+		c := vgimg.NewWith(vgimg.UseWH(wide, high), vgimg.UseDPI(dpi))
+		f.draw(draw.New(&canvas{CanvasSizer: c, dpi: dpi}))
+		_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(w)
+		return err
+	case "svg":
+		c := vgsvg.New(wide, high)
+		f.draw(draw.New(&canvas{CanvasSizer: c, dpi: dpi}))
+		return writeSVG(w, c)
+	case "pdf":
+		c := vgpdf.New(wide, high)
+		f.draw(draw.New(&canvas{CanvasSizer: c, dpi: dpi, pdf: true}))
+		_, err := c.WriteTo(w)
+		return err
+	}
+	return fmt.Errorf("visualize: there is no format %q; there are png, svg and pdf", format)
+}
+
+// writeFile writes a file beside its place, syncs it and moves it there, so that
+// whatever happens the file is the old one or the new one.
+func writeFile(path string, data []byte) (err error) {
+	var t *os.File
+	for range 100 {
+		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%08x", filepath.Base(path), rand.Uint32()))
+		// Not os.CreateTemp, whose files others cannot read.
+		t, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			break
+		}
+	}
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(t.Name())
+		}
+	}()
+	_, err = t.Write(data)
+	if err == nil {
+		err = t.Sync()
+	}
+	if e := t.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(t.Name(), path)
+	}
+	return err
+}
