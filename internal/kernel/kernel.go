@@ -1,5 +1,3 @@
-// Package kernel runs a compiled fusion: it holds its arrays and scalars, binds
-// its programs to them and executes them.
 package kernel
 
 import (
