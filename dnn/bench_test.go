@@ -91,13 +91,10 @@ func BenchmarkDelayed(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	slots := make([][]float64, 25)
-	for k := range slots {
-		slots[k] = make([]float64, n)
-	}
+	ring := NewRing(25, n)
 	now := int64(0)
 	benchmark(b, n, func(_ []float64, s golgi.Spikes) {
-		l.(Delayed).AddDelayed(slots, now, 0, n, s)
+		l.(Delayed).AddDelayed(ring, now, 0, n, s)
 		now++
 	})
 }

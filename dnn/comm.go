@@ -63,8 +63,8 @@ type Delayed interface {
 	Layer
 	// Delays returns the largest delay in steps, 0 if there are none.
 	Delays() int
-	// AddDelayed adds the row of every spike to the slots of a ring: a weight
-	// with a delay of d steps goes to slots[(now+d-1) mod len(slots)], where
-	// now is the step that delivers the spikes with a delay of one step.
-	AddDelayed(slots [][]float64, now int64, lo, hi int, s golgi.Spikes)
+	// AddDelayed adds the row of every spike to a ring that has a slot for
+	// every delay: a weight with a delay of d steps arrives in step now+d-1,
+	// where now is the step that delivers the spikes with a delay of one step.
+	AddDelayed(ring Ring, now int64, lo, hi int, s golgi.Spikes)
 }

@@ -106,22 +106,15 @@ func (l *csr) Matrix() (*mat.Dense, error) {
 func (l *csr) Delays() int { return l.most }
 
 // AddDelayed adds the row of every spike to the slots of a ring.
-func (l *csr) AddDelayed(slots [][]float64, now int64, lo, hi int, s golgi.Spikes) {
-	if len(slots) < max(1, l.most) {
-		panic("dnn: a ring with fewer slots than the largest delay has steps")
-	}
+func (l *csr) AddDelayed(ring Ring, now int64, lo, hi int, s golgi.Spikes) {
 	if l.delays == nil {
-		later := max(0, int64(l.most)-1)
-		l.AddSpikes(slots[(now+later)%int64(len(slots))], lo, hi, s)
+		l.AddSpikes(ring.slotFor(now, l.most), lo, hi, s)
 		return
 	}
-	for _, slot := range slots {
-		span(slot, lo, hi, l.post)
-	}
+	span(ring.slotFor(now, l.most), lo, hi, l.post)
 	list, offset := l.fired(s)
 	one, each := l.get()
-	// A delay of d steps goes to slot d places behind the one before now.
-	before := int((now - 1 + int64(len(slots))) % int64(len(slots)))
+	data := ring.data[ring.lo:]
 	for _, i := range list {
 		a, b := l.part(int(i)-offset, lo, hi)
 		delays := l.delays[a:b]
@@ -129,11 +122,7 @@ func (l *csr) AddDelayed(slots [][]float64, now int64, lo, hi int, s golgi.Spike
 			if each != nil {
 				one = each[a+k]
 			}
-			at := before + int(delays[k])
-			if at >= len(slots) {
-				at -= len(slots)
-			}
-			slots[at][uint32(c)] += one
+			data[(int(now)-1+int(delays[k]))&ring.mask*ring.stride+int(c)] += one
 		}
 	}
 }

@@ -62,10 +62,12 @@ func TestDelaysReachTheirSlots(t *testing.T) {
 			r.Fatalf("the largest delay is %d steps, want %d", l.Delays(), want)
 		}
 
-		slots := make([][]float64, max(1, most)+rapid.IntRange(0, 3).Draw(r, "more"))
-		expected := make([][]float64, len(slots))
-		for k := range slots {
-			slots[k], expected[k] = make([]float64, post), make([]float64, post)
+		// The ring may be longer than it has to be, and of more elements.
+		before, after := rapid.IntRange(0, 3).Draw(r, "before"), rapid.IntRange(0, 3).Draw(r, "after")
+		ring := NewRing(max(1, most)+rapid.IntRange(0, 9).Draw(r, "more"), before+post+after).View(before, before+post)
+		expected := make([][]float64, ring.Slots())
+		for k := range expected {
+			expected[k] = make([]float64, post)
 		}
 		now := rapid.Int64Range(0, 40).Draw(r, "now")
 		lo := rapid.IntRange(0, post).Draw(r, "lo")
@@ -73,13 +75,13 @@ func TestDelaysReachTheirSlots(t *testing.T) {
 		spikes := []int32{0, 3, 4, 6}
 		for k := range n {
 			if slices.Contains(spikes, int32(list.I[k])) && lo <= list.J[k] && list.J[k] < hi {
-				expected[(now+int64(steps[k])-1)%int64(len(slots))][list.J[k]] += weights[k]
+				expected[(now+int64(steps[k])-1)%int64(len(expected))][list.J[k]] += weights[k]
 			}
 		}
-		l.AddDelayed(slots, now, lo, hi, golgi.NewSpikes(spikes, pre, nil, now))
-		for k := range slots {
-			if !slices.Equal(slots[k], expected[k]) {
-				r.Fatalf("slot %d has %v, want %v", k, slots[k], expected[k])
+		l.AddDelayed(ring, now, lo, hi, golgi.NewSpikes(spikes, pre, nil, now))
+		for k := range expected {
+			if got := ring.Slot(int64(k)); !slices.Equal(got, expected[k]) {
+				r.Fatalf("slot %d has %v, want %v", k, got, expected[k])
 			}
 		}
 	})
@@ -106,15 +108,12 @@ func TestDelays(t *testing.T) {
 		p.Dt = 0.1
 	}
 	l := layer(t, EventCSRLinear{Conn: conn.One2One{}, Delay: 0.3}, p).(Delayed)
-	two := [][]float64{make([]float64, 3), make([]float64, 3)}
+	two := NewRing(2, 3)
 	if !panics(func() { l.AddDelayed(two, 0, 0, 3, golgi.NewSpikes(nil, 3, nil, 0)) }) {
 		t.Error("three steps go into a ring of two slots")
 	}
 	drawn := layer(t, EventCSRLinear{Conn: conn.All2All{}, Delay: initialize.Uniform(0.1, 2)}, p).(Delayed)
-	ring := make([][]float64, drawn.Delays())
-	for k := range ring {
-		ring[k] = make([]float64, 3)
-	}
+	ring := NewRing(drawn.Delays(), 3)
 	spikes := golgi.NewSpikes([]int32{1}, 3, nil, 0)
 	if n := testing.AllocsPerRun(10, func() { drawn.AddDelayed(ring, 5, 0, 3, spikes) }); n != 0 {
 		t.Errorf("%v allocations", n)

@@ -77,12 +77,13 @@ func ExampleDelayed() {
 		return
 	}
 	d := l.(dnn.Delayed)
-	slots := make([][]float64, d.Delays())
-	for k := range slots {
-		slots[k] = make([]float64, 3)
+	ring, now := dnn.NewRing(d.Delays(), 3), int64(7)
+	d.AddDelayed(ring, now, 0, 3, golgi.NewSpikes([]int32{0}, 1, nil, now-1))
+	for n := now; n < now+3; n++ {
+		fmt.Println(n, ring.Slot(n))
 	}
-	now := int64(3) // slot 0 of 3
-	d.AddDelayed(slots, now, 0, 3, golgi.NewSpikes([]int32{0}, 1, nil, now-1))
-	fmt.Println(slots)
-	// Output: [[1 0 0] [0 0 1] [0 1 0]]
+	// Output:
+	// 7 [1 0 0]
+	// 8 [0 0 1]
+	// 9 [0 1 0]
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/eqn"
 )
 
@@ -32,10 +33,10 @@ type synapse struct {
 	part, outPart int
 	syn, out      component
 
-	// slots hold weights that arrive later, for layers whose synapses have
-	// delays of their own: those of step n in slot n mod len(slots).
-	slots  [][]float64
-	delays int
+	// ring holds weights that arrive later, for layers whose synapses have
+	// delays of their own.
+	ring   dnn.Ring
+	delays int // the largest, in steps
 }
 
 // hanging is what a projection hangs on a group.
@@ -120,19 +121,9 @@ func (d *description) hasInitial() bool {
 	return slices.ContainsFunc(d.model.States, func(s eqn.State) bool { return d.given(s.Name) })
 }
 
-// allocate makes the slots for delays of single synapses, once for all layers.
+// allocate makes the ring for delays of single synapses, once for all layers.
 func (y *synapse) allocate(n int) {
-	if y.slots != nil {
-		return
-	}
-	y.slots = make([][]float64, y.delays)
-	for k := range y.slots {
-		y.slots[k] = make([]float64, n)
-	}
-}
-
-func (y *synapse) clear() {
-	for _, s := range y.slots {
-		clear(s)
+	if y.ring.Slots() == 0 {
+		y.ring = dnn.NewRing(y.delays, n)
 	}
 }

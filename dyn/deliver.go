@@ -9,10 +9,10 @@ import (
 type delivery struct {
 	layer  dnn.Layer
 	spikes golgi.Spikes
-	vector []float64   // instead of spikes, if not nil
-	slots  [][]float64 // of the neurons lo to hi-1, if synapses have delays
-	syn    int         // synapse that receives; -1 if V jumps
-	lo, hi int         // neurons that the layer reaches
+	vector []float64 // instead of spikes, if not nil
+	ring   dnn.Ring  // of the neurons lo to hi-1, if synapses have delays
+	syn    int       // synapse that receives; -1 if V jumps
+	lo, hi int       // neurons that the layer reaches
 }
 
 // deliver carries out a delivery for neurons lo to hi-1 of the group.
@@ -25,8 +25,8 @@ func (g *Group) deliver(d *delivery, lo, hi int) {
 	switch {
 	case d.vector != nil:
 		d.layer.AddVector(dst, lo-d.lo, hi-d.lo, d.vector)
-	case d.slots != nil:
-		d.layer.(dnn.Delayed).AddDelayed(d.slots, g.step, lo-d.lo, hi-d.lo, d.spikes)
+	case d.ring.Slots() > 0:
+		d.layer.(dnn.Delayed).AddDelayed(d.ring, g.step, lo-d.lo, hi-d.lo, d.spikes)
 	default:
 		d.layer.AddSpikes(dst, lo-d.lo, hi-d.lo, d.spikes)
 	}
@@ -36,7 +36,7 @@ func (g *Group) deliver(d *delivery, lo, hi int) {
 // hi-1, and empties it.
 func (g *Group) due(syn int, lo, hi int) {
 	y := g.syns[syn]
-	slot := y.slots[g.step%int64(len(y.slots))][lo:hi]
+	slot := y.ring.Slot(g.step)[lo:hi]
 	dst := g.receivers[syn+1][lo:hi]
 	for i, w := range slot {
 		dst[i] += w
@@ -98,7 +98,7 @@ func (g *Group) Work(worker int) {
 		g.deliver(&g.queue[k], lo, hi)
 	}
 	for k, y := range g.syns {
-		if y.slots != nil {
+		if y.ring.Slots() > 0 {
 			g.due(k, lo, hi)
 		}
 	}

@@ -181,7 +181,7 @@ func (g *Group) Reset(s *golgi.Site) {
 	g.queue = g.queue[:0]
 	g.kernel.Clear()
 	for _, y := range g.syns {
-		y.clear()
+		y.ring.Clear()
 	}
 	for part, c := range g.parts {
 		d, key := c.desc, s.Trial(c.path)

@@ -18,7 +18,7 @@ type wire struct {
 	layer  dnn.Layer
 	comm   dnn.Comm
 	place  dnn.Place
-	slots  [][]float64 // of the neurons that the layer reaches
+	ring   dnn.Ring // of the neurons that the layer reaches
 }
 
 // Projects marks a projection: it is updated before the groups.
@@ -125,7 +125,7 @@ func (w *wire) lay(s *golgi.Site) {
 	}
 }
 
-// Allocate finds the slots that weights with delays go to.
+// Allocate finds the ring that weights with delays go to.
 func (w *wire) Allocate(*golgi.Site) {
 	d, ok := w.layer.(dnn.Delayed)
 	if !ok || d.Delays() == 0 || w.syn < 0 {
@@ -133,9 +133,7 @@ func (w *wire) Allocate(*golgi.Site) {
 	}
 	y := w.post.syns[w.syn]
 	y.allocate(w.post.n)
-	for _, s := range y.slots {
-		w.slots = append(w.slots, s[w.lo:w.hi])
-	}
+	w.ring = y.ring.View(w.lo, w.hi)
 }
 
 // send queues spikes on the post group. They are delivered in this step, or in
@@ -160,7 +158,7 @@ func (w *wire) queue(d delivery) {
 	if d.spikes.Len() == 0 && d.vector == nil {
 		return
 	}
-	d.syn, d.lo, d.hi, d.slots = w.syn, w.lo, w.hi, w.slots
+	d.syn, d.lo, d.hi, d.ring = w.syn, w.lo, w.hi, w.ring
 	w.post.queue = append(w.post.queue, d)
 }
 
