@@ -15,10 +15,10 @@ import (
 // whole multiples of 2^-62: their partial sums are computed to more than 100
 // bits and rounded to the nearest, and the table then has exactly those.
 type Alias struct {
-	keep  []uint64
-	alias []uint32
-	n     int
-	bits  uint
+	keep []uint64
+	out  []uint32 // of each column the alias, then its own outcome
+	n    int
+	bits uint
 }
 
 // NewAlias returns the distribution with probabilities proportional to the
@@ -50,7 +50,11 @@ func NewAlias(weights []float64) (*Alias, error) {
 		mass[i] = next - below
 		below = next
 	}
-	a.keep, a.alias = robinHood(mass, 1<<(62-a.bits))
+	keep, alias := robinHood(mass, 1<<(62-a.bits))
+	a.keep = keep
+	for c := range keep {
+		a.out = append(a.out, alias[c], uint32(c))
+	}
 	return a, nil
 }
 
@@ -61,8 +65,7 @@ func (a *Alias) Len() int { return a.n }
 // or of k.Word(i) with a key k.
 func (a *Alias) Pick(word uint64) int {
 	c := word & (1<<a.bits - 1)
-	if word>>(a.bits+2) < a.keep[c] {
-		return int(c)
-	}
-	return int(a.alias[c])
+	// Nobody could predict a branch on the comparison.
+	own := (word>>(a.bits+2) - a.keep[c]) >> 63
+	return int(a.out[2*c+own])
 }

@@ -180,7 +180,7 @@ func TestAlias(t *testing.T) {
 		column := uint64(1) << (62 - a.bits)
 		for c, keep := range a.keep {
 			mass[c] += keep
-			mass[a.alias[c]] += column - keep
+			mass[a.out[2*c]] += column - keep
 		}
 		total, part, units := bigf(0), bigf(0), uint64(0)
 		for _, w := range weights {

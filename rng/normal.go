@@ -22,12 +22,22 @@ func (s *Stream) Normal() float64 {
 		if j >= layer.inner {
 			if i == 0 {
 				x = s.normalTail()
-			} else if y := s.Float64() * (zig[i+1].height - layer.height); layer.height+float64(y) >= exp(-0.5*x*x) {
+			} else if y := s.Float64() * (zig[i+1].height - layer.height); !belowExp(layer.height+float64(y), -0.5*x*x) {
 				continue
 			}
 		}
 		return math.Float64frombits(math.Float64bits(x) | sign)
 	}
+}
+
+// belowExp reports whether y < exp(x), for x <= 0. The exponential function of
+// package math, quick but not the same to the last bit on all processors,
+// decides all cases but those that are too close for it.
+func belowExp(y, x float64) bool {
+	if d := y - math.Exp(x); d < -1e-12 || d > 1e-12 {
+		return d < 0
+	}
+	return y < exp(x)
 }
 
 // normalTail returns a number from the part of the distribution beyond
