@@ -48,6 +48,9 @@ type Axis struct {
 	Min, Max float64
 	// Whole says that the axis counts something: its ticks are whole numbers.
 	Whole bool
+	// Names stand at 0, 1, 2, ... in the place of numbers, on a horizontal
+	// axis.
+	Names []string
 	// tight is an axis that ends where its data do.
 	tight bool
 }

@@ -126,6 +126,9 @@ func (f *Figure) arrange(frames []*frame, area vg.Rectangle) {
 	width := area.Max.X - area.Min.X - left
 	for _, fr := range frames {
 		fr.xTicks = ticks(fr.plot.X.Min, fr.plot.X.Max, max(2, int(width/55)), fr.X.Whole)
+		if fr.X.Names != nil {
+			fr.xTicks = nameTicks(fr.X.Names)
+		}
 		if n := len(fr.xTicks); n > 0 && fr.showX {
 			// Half of the last number may be beyond the end of the axis.
 			last := fr.xTicks[n-1]

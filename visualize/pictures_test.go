@@ -92,6 +92,7 @@ func figures() map[string]*visualize.Figure {
 		"point":     visualize.Line(runner.NewSeries("E.syn.g", "", 0.1, 0, 1, []float64{3})),
 		"novalues":  visualize.Line(runner.NewSeries("E.V", "mV", 0.1, 0, 1, nil)),
 		"notfinite": visualize.Line(runner.NewSeries("E.V", "mV", 0.1, 0, 1, []float64{math.NaN(), math.Inf(1)})),
+		"bars":      visualize.Bars("rate (Hz)", []string{"E", "I", "none", "down"}, []float64{3, 7.5, math.NaN(), -2}, []float64{3.2, 7, 1, math.NaN()}),
 		"large":     visualize.Line(runner.NewSeries("E.V", "mV", 0.1, 0, 1, []float64{1e12, 1.00001e12, -3e12})),
 	}
 }

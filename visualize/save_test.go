@@ -55,6 +55,8 @@ func TestErrorsAreReturned(t *testing.T) {
 		"visualize: N.V: a series of 0 columns":                                                           visualize.Rows(simple(), visualize.Line(worse)),
 		"visualize: Raster was given no spikes":                                                           visualize.Raster(),
 		"visualize: Line was given no series":                                                             visualize.Line(),
+		"visualize: Bars was given 1 values for 2 names; give one value for each, one at least":           visualize.Bars("", []string{"a", "b"}, []float64{1}, nil),
+		"visualize: Bars was given 2 references for 1 names; give one for each, or none":                  visualize.Bars("", []string{"a"}, []float64{1}, []float64{1, 2}),
 		"visualize: figure 1 of Rows is nil":                                                              visualize.Rows(simple(), nil),
 		"visualize: a figure of 0 panels, 160 × 16 mm at 0 dpi":                                           visualize.Rows(),
 		"visualize: a figure of 1 panels, -3 × 56 mm at 0 dpi":                                            resized(-3, 0),

@@ -36,6 +36,8 @@ type Flags struct {
 
 	// Smallest is the smallest N that the model can have.
 	Smallest int
+	// NoSize: the model has no flag -n.
+	NoSize bool
 	// Params are what -set sets, by name.
 	Params map[string]*float64
 
@@ -51,7 +53,9 @@ var errUsage = errors.New("usage")
 // Parse reads the command line. The values in f are the defaults.
 func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
 	fs := flag.NewFlagSet(f.Model, flag.ContinueOnError)
-	fs.IntVar(&f.N, "n", f.N, "number of neurons")
+	if !f.NoSize {
+		fs.IntVar(&f.N, "n", f.N, "number of neurons")
+	}
 	fs.Float64Var(&f.Duration, "duration", f.Duration, "duration in ms")
 	fs.Float64Var(&f.Dt, "dt", f.Dt, "time step in ms")
 	fs.Uint64Var(&f.Seed, "seed", f.Seed, "seed of all that is random")
