@@ -15,6 +15,8 @@
 //	JitFPHomoLinear                random connections that are never stored,
 //	JitFPUniformLinear             with one weight, or with weights that are
 //	JitFPNormalLinear              uniform or normal
+//	FixedTotalLinear               a given number of random connections with
+//	JitFixedTotalLinear            normal weights and delays, stored or not
 //
 // # Spikes and vectors
 //
