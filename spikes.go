@@ -7,7 +7,7 @@ import (
 
 // Spikes are the spikes of one step: the indices of the elements that spiked,
 // ascending. A Spikes is a view: it does not copy, and holds until the group
-// or delay it came from advances.
+// or delay it came from advances twice.
 type Spikes struct {
 	list   []int32
 	offset int // index of element 0 of the view

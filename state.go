@@ -24,6 +24,7 @@ type Quantity struct {
 	each    []float64 // nil: one value for all, uniform
 	uniform float64
 	ready   bool
+	before  []float64 // each, before it was set
 }
 
 // A QuantityOwner is told of accesses to its quantities.
@@ -32,11 +33,21 @@ type QuantityOwner interface {
 	// a quantity is read or set.
 	Settle()
 	// Changed is called after a quantity was set. spread says that it was one
-	// value for all elements before and is one per element now.
+	// value for all elements before and is one per element now. Only a
+	// Refuser may return an error.
 	Changed(q *Quantity, spread bool) error
 	// Updated returns the last step in which the quantity was updated, -1 if
 	// there was none.
 	Updated() int64
+}
+
+// A Refuser is a QuantityOwner that has limits to the values of some of its
+// quantities. After an error of Changed the quantity has the values that it had
+// before, and Changed is called again.
+type Refuser interface {
+	QuantityOwner
+	// Refuses reports whether there are values of q that Changed refuses.
+	Refuses(q *Quantity) bool
 }
 
 // NewQuantity returns a quantity without storage.
@@ -202,8 +213,9 @@ func (s State) Values() []float64 {
 }
 
 // Set sets all elements to one value, Set(20), or each to its own,
-// Set(xs...). It takes effect in the next step. A NaN or infinite value, or
-// another number of values, is an error, and nothing is set.
+// Set(xs...). It takes effect in the next step. A NaN or infinite value, a
+// value that Build would refuse, or another number of values, is an error, and
+// nothing is set.
 func (s State) Set(x ...float64) error {
 	if err := s.Check(); err != nil {
 		return err
@@ -225,12 +237,41 @@ func (s State) Set(x ...float64) error {
 	}
 	q := s.q
 	q.owner.Settle()
-	whole := hi-lo == q.n
-	if q.each == nil && whole && len(x) == 1 {
-		q.uniform = x[0]
-		return q.owner.Changed(q, false)
+	if r, ok := q.owner.(Refuser); ok && r.Refuses(q) {
+		return s.try(lo, hi, x)
 	}
-	spread := q.each == nil
+	return q.owner.Changed(q, q.set(lo, hi, x))
+}
+
+// try sets values that may be refused.
+func (s State) try(lo, hi int, x []float64) error {
+	q := s.q
+	uniform, each := q.uniform, q.each
+	q.before = append(q.before[:0], each...)
+	spread := q.set(lo, hi, x)
+	refused := q.owner.Changed(q, spread)
+	if refused == nil {
+		return nil
+	}
+	if each == nil {
+		q.uniform, q.each = uniform, nil
+	} else {
+		copy(q.each, q.before)
+	}
+	if err := q.owner.Changed(q, spread); err != nil {
+		return fmt.Errorf("BUG: %s: the values of before are refused: %w", s.Path(), err)
+	}
+	return fmt.Errorf("%s: %w", s.Path(), refused)
+}
+
+// set sets elements lo to hi-1 and reports whether that made a single value one
+// per element.
+func (q *Quantity) set(lo, hi int, x []float64) (spread bool) {
+	if q.each == nil && hi-lo == q.n && len(x) == 1 {
+		q.uniform = x[0]
+		return false
+	}
+	spread = q.each == nil
 	if spread {
 		q.each = make([]float64, q.n)
 		for i := range q.each {
@@ -244,5 +285,5 @@ func (s State) Set(x ...float64) error {
 	} else {
 		copy(q.each[lo:hi], x)
 	}
-	return q.owner.Changed(q, spread)
+	return spread
 }

@@ -3,6 +3,8 @@ package dyn
 import (
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/dnn"
@@ -26,7 +28,8 @@ func (g *Group) component(path string, d *description, params map[string]golgi.R
 // synapse is a synapse with its output that hangs on a group, with the state
 // of one synapse per neuron. Projections that merge share it.
 type synapse struct {
-	owners        []string // paths of the projections
+	owners        []string      // paths of the projections
+	sites         []*golgi.Site // where they report
 	label         string
 	addFirst      bool
 	merges        bool
@@ -53,12 +56,16 @@ func (g *Group) attach(s *golgi.Site, h hanging) int {
 	if g.err != nil {
 		return -1
 	}
+	if !isWord(h.label) {
+		s.Errorf("OutLabel is %q; a label is a word of letters, digits and underscores", h.label)
+		return -1
+	}
 	syn, ok1 := describeAt(s, h.syn, eqn.Synapse)
 	out, ok2 := describeAt(s, h.out, eqn.Output)
 	if !ok1 || !ok2 {
 		return -1
 	}
-	y := &synapse{owners: []string{s.Path()}, label: h.label, addFirst: h.addFirst, merges: h.merge}
+	y := &synapse{owners: []string{s.Path()}, sites: []*golgi.Site{s}, label: h.label, addFirst: h.addFirst, merges: h.merge}
 	y.syn = component{s.Path() + ".syn", syn, resolve(s, syn, g.n, s.Path()+".syn", "Syn: ")}
 	y.out = component{s.Path() + ".out", out, resolve(s, out, g.n, s.Path()+".out", "Out: ")}
 	k := slices.IndexFunc(g.syns, y.equal)
@@ -69,11 +76,17 @@ func (g *Group) attach(s *golgi.Site, h hanging) int {
 		k = len(g.syns) - 1
 	} else {
 		y = g.syns[k]
-		y.owners = append(y.owners, s.Path())
+		y.owners, y.sites = append(y.owners, s.Path()), append(y.sites, s)
 	}
 	g.nameComponent(s, "syn.", y.part)
 	g.nameComponent(s, "out.", y.outPart)
 	return k
+}
+
+// isWord reports whether a label can stand behind I_ in an equation; the empty
+// one stands for I.
+func isWord(label string) bool {
+	return !strings.ContainsFunc(label, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // describeAt is describe with the mistakes reported.

@@ -1,6 +1,8 @@
 package dyn
 
 import (
+	"slices"
+
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/delay"
 )
@@ -15,6 +17,7 @@ type Emitter struct {
 
 	v     *golgi.SpikeVar
 	n     int
+	lists [2][]int32 // of this step and the one before
 	ring  delay.SpikeRing
 	needs int // steps that projections look back
 }
@@ -33,10 +36,14 @@ func (e *Emitter) SpikeHandle() golgi.Spike { return e.Spike }
 func (e *Emitter) Size() int { return e.n }
 
 // Emit makes a sorted list of indices the spikes of this step. The list is
-// valid until the next Emit.
+// copied.
 func (e *Emitter) Emit(env *golgi.Env, list []int32) {
-	e.v.Emit(list, env.Step())
-	e.ring.Put(env.Step(), list)
+	// The spikes of the step before may be on their way, queued by a
+	// projection that was sent them: they keep their place.
+	kept := &e.lists[env.Step()&1]
+	*kept = append((*kept)[:0], list...)
+	e.v.Emit(*kept, env.Step())
+	e.ring.Put(env.Step(), *kept)
 }
 
 // Populates marks the part as a population: groups are updated after the
@@ -61,6 +68,9 @@ func (e *Emitter) Declare(s *golgi.Site) {
 
 // Allocate gives the spikes of past steps their storage.
 func (e *Emitter) Allocate(*golgi.Site) {
+	for k := range e.lists {
+		e.lists[k] = slices.Grow(e.lists[k], max(0, e.n))
+	}
 	if e.needs > 0 {
 		e.ring.Need(e.needs, e.n)
 	}

@@ -251,17 +251,41 @@ func (m *member) Settle() { m.g.settle() }
 // Updated returns the last step of the group.
 func (m *member) Updated() int64 { return m.g.Updated() }
 
+// Refuses reports whether there are values that the quantity must not have:
+// parameters are in limits, and a current that the model does not read cannot
+// be set.
+func (m *member) Refuses(*golgi.Quantity) bool {
+	_, state := m.g.parts[m.key.part].desc.model.State(m.key.name)
+	return !state
+}
+
 // Changed takes over a parameter or input that was set.
 func (m *member) Changed(q *golgi.Quantity, spread bool) error {
 	g := m.g
-	if spread || slices.Contains(g.kernel.Compiled.Baked, eqn.Variable{Part: m.key.part, Name: m.key.name}) {
-		return g.rebuild()
+	if _, state := g.parts[m.key.part].desc.model.State(m.key.name); state {
+		return nil
 	}
-	if q.Each() == nil {
+	if g.isInput(m.key) {
+		if err := g.checkRead(m.key.name, q); err != nil {
+			return err
+		}
+	}
+	if spread || slices.Contains(g.kernel.Compiled.Baked, eqn.Variable{Part: m.key.part, Name: m.key.name}) {
+		if err := g.rebuild(); err != nil {
+			return err
+		}
+	} else if q.Each() == nil {
 		g.setUniform(m.key, q.Uniform())
 	}
 	g.kernel.Touch()
-	return nil
+	if g.isInput(m.key) {
+		return nil
+	}
+	violations, err := g.kernel.Limits(g.compile)
+	if err == nil && len(violations) > 0 {
+		err = g.violation(violations[0])
+	}
+	return err
 }
 
 // setUniform hands a value that all elements share to the kernel.

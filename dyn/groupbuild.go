@@ -1,8 +1,10 @@
 package dyn
 
 import (
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/eqn"
@@ -16,12 +18,50 @@ import (
 func (g *Group) Compile(s *golgi.Site) {
 	g.dt, g.compile = s.Dt(), s.Compile
 	g.resolveDrives()
+	g.checkCurrents()
 	var err error
 	if g.compiled, err = g.fusion().Compile(); err != nil {
 		for e := range errorsOf(err) {
 			s.Errorf("%w", e)
 		}
 	}
+}
+
+// checkCurrents reports the projections whose current would flow nowhere.
+func (g *Group) checkCurrents() {
+	labels := g.desc.model.Labels
+	for _, y := range g.syns {
+		named := slices.ContainsFunc(labels, func(l string) bool { return l != "" })
+		if slices.Contains(labels, y.label) || slices.Contains(labels, "") && (y.label == "" || !named) {
+			continue
+		}
+		for _, site := range y.sites {
+			site.Errorf("its current would be part of %s, which %s (%s) does not read; %s", inputName(y.label), g.Path(), g.desc.name, g.reads())
+		}
+	}
+}
+
+// reads says which currents the model reads.
+func (g *Group) reads() string {
+	var names []string
+	for _, l := range g.desc.model.Labels {
+		names = append(names, inputName(l))
+	}
+	if names == nil {
+		return "it reads no current"
+	}
+	return "it reads " + strings.Join(names, ", ")
+}
+
+// checkRead refuses a current from outside that the model does not read.
+func (g *Group) checkRead(name string, q *golgi.Quantity) error {
+	if name != "I" || slices.Contains(g.desc.model.Labels, "") {
+		return nil
+	}
+	if q.Uniform() == 0 && !slices.ContainsFunc(q.Each(), func(x float64) bool { return x != 0 }) {
+		return nil
+	}
+	return fmt.Errorf("%s does not read I; %s", g.desc.name, g.reads())
 }
 
 // resolve makes the parameters of a model definite for n elements. Mistakes are
@@ -98,12 +138,17 @@ func (g *Group) Allocate(s *golgi.Site) {
 		s.Errorf("%w", err)
 	}
 	for _, v := range violations {
-		of := ""
-		if v.Part != 0 {
-			of = g.parts[v.Part].path + ": "
-		}
-		s.Errorf("%s%s: it is %v at element %d", of, v.What, v.Value, v.Index)
+		s.Errorf("%w", g.violation(v))
 	}
+}
+
+// violation says what limit parameters break.
+func (g *Group) violation(v kernel.Violation) error {
+	of := ""
+	if v.Part != 0 {
+		of = g.parts[v.Part].path + ": "
+	}
+	return fmt.Errorf("%s%s: it is %v at element %d", of, v.What, v.Value, v.Index)
 }
 
 // fewest is how many neurons are worth a worker of their own.

@@ -126,14 +126,88 @@ func TestMergedAgreesWithUnmerged(t *testing.T) {
 	}
 }
 
-// TestLabels: I is without the labelled currents.
+// TestLabels: I_dend is the currents with that label, I is all of them.
 func TestLabels(t *testing.T) {
 	m := dyn.Equations{Body: "dV/dt = 0\ndu/dt = I/dt\ndd/dt = I_dend/dt", Method: dyn.Euler}
-	s, n := dyn.NewSpikeTimeGroup(1, []int{0}, []float64{0}), dyn.NewGroup(1, m)
-	net := &chain{S: s, N: n, P: &dyn.FullProjAlignPost{Pre: s, Post: n, Comm: dnn.OneToOne{Weight: 2}, Syn: dyn.Expon{}, Out: dyn.CUBA{}, OutLabel: "dend"}}
-	sim := build(t, net)
-	require.NoError(t, n.Var("I_dend").Set(10))
-	steps(t, sim, 2)
-	assert.Equal(t, 0.0, n.Var("u").At(0))
-	assert.Equal(t, 22.0, n.Var("d").At(0))
+	for _, c := range []struct {
+		label string
+		u, d  float64
+	}{{"dend", 22, 22}, {"", 22, 20}} {
+		s, n := dyn.NewSpikeTimeGroup(1, []int{0}, []float64{0}), dyn.NewGroup(1, m)
+		net := &chain{S: s, N: n, P: &dyn.FullProjAlignPost{Pre: s, Post: n, Comm: dnn.OneToOne{Weight: 2}, Syn: dyn.Expon{}, Out: dyn.CUBA{}, OutLabel: c.label}}
+		sim := build(t, net)
+		require.NoError(t, n.Var("I_dend").Set(10))
+		steps(t, sim, 2)
+		assert.Equal(t, c.u, n.Var("u").At(0), c.label)
+		assert.Equal(t, c.d, n.Var("d").At(0), c.label)
+	}
+}
+
+// A current that nothing reads is a mistake.
+func TestCurrentsThatNothingReads(t *testing.T) {
+	dend := dyn.Equations{Name: "Two", Body: "dV/dt = -V + I_dend"}
+	both := dyn.Equations{Name: "Both", Body: "dV/dt = -V + I + 2*I_dend"}
+	none := dyn.Equations{Name: "None", Body: "dV/dt = -V"}
+	for _, c := range []struct {
+		m     dyn.Model
+		label string
+		words string
+	}{
+		{dyn.LifRef{}, "", ""}, {dyn.LifRef{}, "dend", ""}, {dend, "dend", ""}, {both, "", ""}, {both, "dend", ""},
+		{dend, "", "P: its current would be part of I, which N (Two) does not read; it reads I_dend"},
+		{both, "dnd", "P: its current would be part of I_dnd, which N (Both) does not read; it reads I, I_dend"},
+		{none, "", "P: its current would be part of I, which N (None) does not read; it reads no current"},
+		{dyn.LifRef{}, "1 +", `P: OutLabel is "1 +"; a label is a word of letters, digits and underscores`},
+	} {
+		s, n := dyn.NewSpikeTimeGroup(1, []int{0}, []float64{0}), dyn.NewGroup(1, c.m)
+		_, err := golgi.Build(&chain{S: s, N: n, P: &dyn.FullProjAlignPost{Pre: s, Post: n, Comm: dnn.OneToOne{Weight: 2}, Syn: dyn.Expon{}, Out: dyn.CUBA{}, OutLabel: c.label}})
+		if c.words == "" {
+			assert.NoError(t, err)
+		} else {
+			assert.ErrorContains(t, err, c.words)
+		}
+	}
+	n := dyn.NewGroup(1, dend)
+	build(t, n)
+	assert.NoError(t, n.Input.Set(0))
+	assert.EqualError(t, n.Input.Set(20), "I: Two does not read I; it reads I_dend")
+	assert.Equal(t, 0.0, n.Input.At(0))
+}
+
+// What Build refuses, Set refuses too, and nothing is set.
+func TestSetKeepsLimits(t *testing.T) {
+	type net struct {
+		golgi.DynSysGroup
+		S *dyn.SpikeTimeGroup
+		N *dyn.Group
+		P *dyn.FullProjAlignPostMg
+		B *dyn.PoissonInput
+	}
+	s := dyn.NewSpikeTimeGroup(1, []int{0}, []float64{0})
+	n := dyn.NewGroup(3, dyn.LifRef{TauRef: 1})
+	sim := build(t, &net{S: s, N: n, P: &dyn.FullProjAlignPostMg{Pre: s, Post: n, Comm: dnn.AllToAll{}, Syn: dyn.Expon{}, Out: dyn.CUBA{}},
+		B: &dyn.PoissonInput{Post: n, Var: "V", NumInput: 10, Freq: 100}})
+	for _, c := range []struct {
+		path  string
+		x     []float64
+		words string
+	}{
+		{"N.tau", []float64{-5}, "must be positive"}, {"N.tau", []float64{0}, "must be positive"}, {"N.tau", []float64{10, 20, -1}, "-1 at element 2"},
+		{"N.tau_ref", []float64{-1}, "must not be negative"}, {"N.tau_ref", []float64{1e12}, "2^31"}, {"P.syn.tau", []float64{-1}, "must be positive"},
+		{"B.num_input", []float64{-3}, "-3 trials"}, {"B.freq", []float64{1e7}, "probability"}, {"B.freq", []float64{1, 2, 3}, "one number for all"},
+	} {
+		q, err := sim.Lookup(c.path)
+		require.NoError(t, err)
+		before := q.Values()
+		assert.ErrorContains(t, q.Set(c.x...), c.words, "%s = %v", c.path, c.x)
+		assert.Equal(t, before, q.Values(), "%s = %v", c.path, c.x)
+		require.NoError(t, q.Set(before[0]))
+	}
+	q, err := sim.Lookup("N.tau")
+	require.NoError(t, err)
+	require.NoError(t, q.Set(10, 20, 30))
+	assert.ErrorContains(t, q.Slice(1, 2).Set(-1), "must be positive")
+	assert.Equal(t, []float64{10, 20, 30}, q.Values())
+	assert.Zero(t, testing.AllocsPerRun(10, func() { _ = q.Set(10, 20, 31) }))
+	steps(t, sim, 10)
 }

@@ -2,6 +2,7 @@ package dyn
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/eqn"
@@ -81,7 +82,7 @@ func (g *Group) resolveDrives() {
 			}
 		}
 		if !found {
-			site.Errorf("Var: there is no variable %q in %s or its synapses; there are %v", of, g.Path(), g.variables())
+			site.Errorf("Var: there is no variable %q in %s or its synapses; there are %s", of, g.Path(), strings.Join(g.variables(), ", "))
 		}
 	}
 }

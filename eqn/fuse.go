@@ -214,7 +214,7 @@ func (m *Model) needsV() bool {
 
 // current is the sum of the currents with a label at potential v, nil for V:
 // the input from outside and the outputs, in the order in which they were
-// joined to the group.
+// joined to the group. Without a label it is the sum of all.
 func (u *fuser) current(label string, v *node, held bool) *node {
 	g := u.g
 	name := "I"
@@ -224,12 +224,14 @@ func (u *fuser) current(label string, v *node, held bool) *node {
 	if v == nil {
 		v = u.neuron.names["V"]
 	}
-	if u.inputs[name] == nil {
-		u.inputs[name] = g.symbol(&symbol{name: name, kind: symInput})
+	ts := []term{{1, u.input(name)}}
+	for _, l := range u.f.Neuron.Labels {
+		if label == "" && l != "" {
+			ts = append(ts, term{1, u.input("I_" + l)})
+		}
 	}
-	ts := []term{{1, u.inputs[name]}}
 	for _, y := range u.syns {
-		if y.Label != label {
+		if label != "" && y.Label != label {
 			continue
 		}
 		ts = append(ts, term{1, y.out.with(map[string]*node{"g": y.g, "V": v}).expr(&Name{Name: "I"})})
@@ -239,6 +241,14 @@ func (u *fuser) current(label string, v *node, held bool) *node {
 		return g.hold(name, n)
 	}
 	return n
+}
+
+// input is the symbol of a current from outside.
+func (u *fuser) input(name string) *node {
+	if u.inputs[name] == nil {
+		u.inputs[name] = u.g.symbol(&symbol{name: name, kind: symInput})
+	}
+	return u.inputs[name]
 }
 
 // equations returns the equations of a component that which chooses.

@@ -44,7 +44,7 @@ func run(program string, args ...string) (stdout, stderr string, err error) {
 }
 
 // keys are what -json has in every example.
-var keys = []string{"model", "neurons", "synapses", "duration_ms", "dt_ms", "seed", "threads", "spikes", "spike_hash",
+var keys = []string{"model", "neurons", "synapses", "duration_ms", "dt_ms", "seed", "threads", "spikes", "rate_hz", "spike_hash",
 	"build_s", "sim_s", "peak_rss_bytes"}
 
 func TestExamples(t *testing.T) {
@@ -79,12 +79,18 @@ func TestExamples(t *testing.T) {
 					}
 					assert.Equal(t, 3., report["seed"])
 					assert.Equal(t, 50., report["duration_ms"])
-					if report["rate_hz"] == nil {
-						assert.NotNil(t, report["rates_hz"])
-					}
 					hashes = append(hashes, report["spike_hash"].(string))
 				}
 				assert.Equal(t, hashes[0], hashes[1], "the number of threads changes the spikes")
+			})
+			t.Run("no time", func(t *testing.T) {
+				for _, ms := range []string{"0", "0.0001"} {
+					out, errs, err := run(program, "-duration", ms, "-json")
+					require.NoError(t, err, errs)
+					var report map[string]any
+					require.NoError(t, json.Unmarshal([]byte(out), &report), out)
+					assert.Equal(t, 0., report["spikes"])
+				}
 			})
 			t.Run("mistakes", func(t *testing.T) {
 				for _, args := range [][]string{{"-n", "-1"}, {"-n", "0"}, {"-dt", "0"}, {"-dt", "NaN"}, {"-duration", "-1"}, {"-duration", "NaN"},

@@ -86,11 +86,11 @@ func correlation(t *runner.SpikeTrain) float64 {
 func (a *analysis) report(r *demo.Report) {
 	spikes := 0
 	r.RatesHz = map[string]float64{}
-	cv, correlations := map[string]*float64{}, map[string]*float64{}
+	cv, correlations := map[string]float64{}, map[string]float64{}
 	for k, name := range names {
 		spikes += a.all[k].Count()
 		r.RatesHz[name] = a.rate[k]
-		cv[name], correlations[name] = number(a.cv[k]), number(a.correlation[k])
+		cv[name], correlations[name] = a.cv[k], a.correlation[k]
 	}
 	r.Spikes, r.SpikeHash = spikes, demo.HashText(runner.HashOf(a.all...))
 	r.Set("cv", cv)
@@ -98,14 +98,6 @@ func (a *analysis) report(r *demo.Report) {
 	r.Set("statistics_from_ms", a.from)
 	r.Set("events_per_s", a.events/math.Max(r.SimS, 1e-9))
 	r.Set("rtf", r.SimS/math.Max(r.DurationMs/1000, 1e-9))
-}
-
-// number returns x for JSON, which has no NaN.
-func number(x float64) *float64 {
-	if math.IsNaN(x) {
-		return nil
-	}
-	return &x
 }
 
 // picture draws the last 100 ms of all populations.

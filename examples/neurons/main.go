@@ -7,7 +7,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/golgi-sim/golgi"
@@ -48,10 +47,10 @@ func run(ctx context.Context, args []string) error {
 	p := params{Onset: 20, Offset: 120, Scale: 1}
 	f := demo.Flags{Model: "neurons", N: 1, Smallest: 1, Duration: 150, Dt: 0.1, Seed: 42, Executor: "auto", Out: ".", Params: demo.Params(&p)}
 	var model string
-	input := math.NaN()
+	var input float64
 	err := f.Parse(args, func(fs *flag.FlagSet) {
 		fs.StringVar(&model, "model", "", "one model; left out, all of them")
-		fs.Float64Var(&input, "input", input, "constant current, with -model")
+		fs.Float64Var(&input, "input", 0, "constant current, with -model")
 	})
 	if err != nil {
 		return err
@@ -61,7 +60,7 @@ func run(ctx context.Context, args []string) error {
 		if models, err = one(model); err != nil {
 			return err
 		}
-	} else if !math.IsNaN(input) {
+	} else if f.Given("input") {
 		return fmt.Errorf("-input belongs to -model; without it every model has a step of its own, which -set scale=X scales")
 	}
 	if model == "" && !f.Given("dt") {
@@ -83,7 +82,7 @@ func run(ctx context.Context, args []string) error {
 		starts = append(starts, start)
 		current := stimulus(name) * p.Scale
 		switch {
-		case !math.IsNaN(input):
+		case f.Given("input"):
 			opts = append(opts, runner.Input(cell, input))
 		case model != "":
 			opts = append(opts, runner.Input(cell, current))

@@ -22,6 +22,7 @@ type Kernel struct {
 	fixedEach bound
 	workers   []*vm.Scratch
 	stale     bool // a parameter has changed since fixed ran
+	limits    *limits
 }
 
 // Compile is how an executor compiles, see vm.Executor.
@@ -201,44 +202,71 @@ type Violation struct {
 	Value float64
 }
 
-// Limits checks the demands of the equations on the parameters.
+// Limits checks the demands of the equations on the parameters. Called again it
+// allocates only for what it finds.
 func (k *Kernel) Limits(compile Compile) ([]Violation, error) {
 	c := k.Compiled
 	if len(c.Limits) == 0 {
 		return nil, nil
 	}
-	code, err := compile(c.Check.Program)
-	if err != nil {
-		return nil, err
-	}
-	f := &vm.Frame{Scalars: make([]uint64, len(c.Check.ScalarSlots))}
-	results := make([][]float64, len(c.Limits))
-	for _, slot := range c.Check.ArraySlots {
-		if slot >= 0 {
-			f.Arrays = append(f.Arrays, k.arrays[slot])
-			continue
+	if k.limits == nil {
+		var err error
+		if k.limits, err = k.bindLimits(compile); err != nil {
+			return nil, err
 		}
-		results[-1-slot] = make([]float64, k.n)
-		f.Arrays = append(f.Arrays, vm.Data{F64: results[-1-slot]})
 	}
+	l := k.limits
 	for i, slot := range c.Check.ScalarSlots {
-		f.Scalars[i] = k.scalars[slot]
+		l.frame.Scalars[i] = k.scalars[slot]
 	}
-	kernel, err := code.Bind(f)
-	if err != nil {
-		return nil, err
-	}
-	kernel.Run(kernel.NewScratch(k.n), 0, k.n)
+	l.kernel.Run(l.scratch, 0, l.n)
 	var out []Violation
-	for j, l := range c.Limits {
-		for i, x := range results[j] {
-			if !l.Holds(x) {
-				out = append(out, Violation{l.What, l.Part, i, x})
+	for j, limit := range c.Limits {
+		for i, x := range l.results[j] {
+			if !limit.Holds(x) {
+				out = append(out, Violation{limit.What, limit.Part, i, x})
 				break
 			}
 		}
 	}
 	return out, nil
+}
+
+// limits is the program of what limits are of, bound.
+type limits struct {
+	frame   vm.Frame
+	results [][]float64
+	kernel  vm.Kernel
+	scratch *vm.Scratch
+	n       int // elements: one if all are alike
+}
+
+func (k *Kernel) bindLimits(compile Compile) (*limits, error) {
+	c := k.Compiled
+	code, err := compile(c.Check.Program)
+	if err != nil {
+		return nil, err
+	}
+	l := &limits{results: make([][]float64, len(c.Limits)), n: min(1, k.n)}
+	for _, slot := range c.Check.ArraySlots {
+		if slot >= 0 {
+			l.n = k.n
+		}
+	}
+	l.frame.Scalars = make([]uint64, len(c.Check.ScalarSlots))
+	for _, slot := range c.Check.ArraySlots {
+		if slot >= 0 {
+			l.frame.Arrays = append(l.frame.Arrays, k.arrays[slot])
+			continue
+		}
+		l.results[-1-slot] = make([]float64, l.n)
+		l.frame.Arrays = append(l.frame.Arrays, vm.Data{F64: l.results[-1-slot]})
+	}
+	if l.kernel, err = code.Bind(&l.frame); err != nil {
+		return nil, err
+	}
+	l.scratch = l.kernel.NewScratch(l.n)
+	return l, nil
 }
 
 // Code returns the size of the machine code of the step.

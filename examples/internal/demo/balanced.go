@@ -52,11 +52,8 @@ func (f *Flags) RunBalanced(ctx context.Context, net golgi.DynamicalSystem, b Ba
 	r := f.NewReport(run, res)
 	r.Synapses, r.Spikes, r.SpikeHash = b.Synapses(), spikes.Count(), HashText(spikes.Hash())
 	r.RatesHz = map[string]float64{"E": e.Rate(), "I": i.Rate()}
-	r.Rate(spikes.Rate())
 	cv := spikes.CV()
-	if !math.IsNaN(cv) {
-		r.Set("cv_isi", cv)
-	}
+	r.Set("cv_isi", cv)
 	f.Printf("%s: %d neurons, %d synapses, %g ms of model time at dt %g ms\n", f.Model, f.N, r.Synapses, r.DurationMs, r.DtMs)
 	f.Printf("rates       E %.2f Hz, I %.2f Hz (%d spikes)\n", e.Rate(), i.Rate(), r.Spikes)
 	f.Printf("CV of ISI   %.2f\n", cv)

@@ -78,13 +78,29 @@ func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
 	if fs.NArg() > 0 {
 		return fmt.Errorf("unexpected argument %q; everything is a flag, see -help", fs.Arg(0))
 	}
-	if f.N < f.Smallest {
+	if f.Smallest > 0 && f.N < f.Smallest {
 		return fmt.Errorf("-n %d: the smallest %s has %d neurons", f.N, f.Model, f.Smallest)
 	}
 	if !(f.Duration >= 0) || math.IsInf(f.Duration, 0) {
 		return fmt.Errorf("-duration %v: give a time in ms, 0 or more", f.Duration)
 	}
-	return nil
+	return f.checkOut()
+}
+
+// checkOut makes the folder for pictures, and makes sure before a long run that
+// something can be written to it.
+func (f *Flags) checkOut() error {
+	if f.JSON {
+		return nil
+	}
+	if err := os.MkdirAll(f.Out, 0o777); err != nil {
+		return fmt.Errorf("-out %s: the folder cannot be made: %w", f.Out, err)
+	}
+	t, err := os.CreateTemp(f.Out, ".golgi-*")
+	if err != nil {
+		return fmt.Errorf("-out %s: nothing can be written there: %w", f.Out, errors.Unwrap(err))
+	}
+	return errors.Join(t.Close(), os.Remove(t.Name()))
 }
 
 func (f *Flags) paramList() string {

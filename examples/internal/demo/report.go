@@ -8,6 +8,8 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
+	"strings"
 
 	"github.com/golgi-sim/golgi/runner"
 )
@@ -23,7 +25,7 @@ type Report struct {
 	Threads      int                `json:"threads"`
 	Executor     string             `json:"executor"`
 	Spikes       int                `json:"spikes"`
-	RateHz       *float64           `json:"rate_hz,omitempty"`
+	RateHz       float64            `json:"rate_hz"`
 	RatesHz      map[string]float64 `json:"rates_hz,omitempty"`
 	SpikeHash    string             `json:"spike_hash"`
 	BuildS       float64            `json:"build_s"`
@@ -36,7 +38,7 @@ type Report struct {
 // NewReport fills in what is known of every run.
 func (f *Flags) NewReport(run *runner.DSRunner, res *runner.Result) *Report {
 	sim := run.Sim()
-	return &Report{Model: f.Model, Neurons: f.N, DurationMs: float64(res.Steps()) * sim.Dt(), DtMs: sim.Dt(), Seed: sim.Seed(),
+	return &Report{Model: f.Model, Neurons: f.N, DurationMs: tidy(float64(res.Steps()) * sim.Dt()), DtMs: sim.Dt(), Seed: sim.Seed(),
 		Threads: sim.Threads(), Executor: sim.Executor(), BuildS: res.BuildTime.Seconds(), SimS: res.SimTime.Seconds(),
 		PeakRSSBytes: runner.PeakRSS(), own: map[string]any{}}
 }
@@ -44,13 +46,14 @@ func (f *Flags) NewReport(run *runner.DSRunner, res *runner.Result) *Report {
 // Set adds a figure of the model's own.
 func (r *Report) Set(name string, value any) { r.own[name] = value }
 
-// Rate sets the mean rate of all neurons in Hz.
-func (r *Report) Rate(hz float64) { r.RateHz = &hz }
+// tidy returns a time without the noise of the product of step and dt.
+func tidy(ms float64) float64 { return math.Round(ms*1e9) / 1e9 }
 
 // Finish ends a program: with -json it prints the report, otherwise what the run
 // cost, and leaves the picture. stopped is the error that ended the run early,
 // if one did: what was recorded is shown all the same.
 func (f *Flags) Finish(r *Report, stopped error, picture func(path string) error) error {
+	r.RateHz = float64(r.Spikes) / float64(r.Neurons) / r.DurationMs * 1000
 	if f.JSON {
 		if err := r.Print(); err != nil {
 			return err
@@ -74,24 +77,44 @@ func Times(t *runner.SpikeTrain, neuron int) []float64 {
 	times := []float64{}
 	for step, i := range t.All() {
 		if int(i) == neuron {
-			times = append(times, math.Round(float64(step)*t.Dt*1e9)/1e9)
+			times = append(times, tidy(float64(step)*t.Dt))
 		}
 	}
 	return times
 }
 
-// MarshalJSON puts the figures of the model's own beside the others.
+// MarshalJSON puts the figures of the model's own beside the others. What is
+// not a number, such as a rate over no time, is null: JSON has no NaN.
 func (r *Report) MarshalJSON() ([]byte, error) {
-	type plain Report
-	text, err := json.Marshal((*plain)(r))
-	if err != nil || len(r.own) == 0 {
-		return text, err
+	all := map[string]any{}
+	v := reflect.ValueOf(*r)
+	for k := range v.NumField() {
+		if name, ok := v.Type().Field(k).Tag.Lookup("json"); ok && !(strings.HasSuffix(name, ",omitempty") && v.Field(k).IsZero()) {
+			all[strings.TrimSuffix(name, ",omitempty")] = v.Field(k).Interface()
+		}
 	}
-	own, err := json.Marshal(maps.Clone(r.own))
-	if err != nil {
-		return nil, err
+	maps.Copy(all, r.own)
+	for name, x := range all {
+		all[name] = finite(x)
 	}
-	return append(append(text[:len(text)-1], ','), own[1:]...), nil
+	return json.Marshal(all)
+}
+
+// finite returns x with nil in the place of numbers that are not finite.
+func finite(x any) any {
+	switch x := x.(type) {
+	case float64:
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return nil
+		}
+	case map[string]float64:
+		all := map[string]any{}
+		for name, y := range x {
+			all[name] = finite(y)
+		}
+		return all
+	}
+	return x
 }
 
 // Print prints the report to standard output.
