@@ -8,6 +8,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/dnn"
+	"github.com/golgi-sim/golgi/dyn"
 	"github.com/golgi-sim/golgi/runner"
 )
 
@@ -89,11 +92,55 @@ func TestCOBAHH(t *testing.T) {
 	assert.True(t, 36 < e && e < 44, "mean E %v at dt 0.025", e)
 }
 
-// TestKindsAgree: both kinds of connectivity have the same statistics,
-// and merged and unmerged synapses the same rates.
-func TestKindsAgree(t *testing.T) {
+// TestStoredAgrees: stored connectivity has the statistics of the other kind.
+func TestStoredAgrees(t *testing.T) {
 	p := DefaultCOBA()
 	p.Stored = true
 	e, i := over(t, seeds(2, 10), func() (*Net, float64) { return NewCOBA(4000, p), p.Input }, 0.1, func(float64, float64, float64) {})
 	assert.True(t, 19 < e && e < 23 && 19 < i && i < 23, "mean E %v, I %v", e, i)
+}
+
+// two is two projections with one name for both.
+type two struct {
+	golgi.DynSysGroup
+	A, B Projection
+}
+
+// Projects marks a projection.
+func (*two) Projects() {}
+
+// Layer returns the layer of the first.
+func (n *two) Layer() dnn.Layer { return n.A.Layer() }
+
+// halves is COBA with the excitatory projection cut into two, whose synapses
+// merge or are kept apart by a label.
+func halves(merged bool) *Net {
+	const n, ne = 4000, 3200
+	p := DefaultCOBA()
+	net := NewCOBA(n, p)
+	half := func(a, b int, label string) *dyn.FullProjAlignPostMg {
+		return &dyn.FullProjAlignPostMg{Pre: net.N.Slice(a, b), Post: net.N, Comm: p.comm(n, p.WE), Syn: dyn.Expon{Tau: p.TauE}, Out: dyn.COBA{E: p.EE}, OutLabel: label}
+	}
+	label := "apart"
+	if merged {
+		label = ""
+	}
+	net.E = &two{A: half(0, ne/2, ""), B: half(ne/2, ne, label)}
+	return net
+}
+
+// TestMergedAndUnmergedRates: two synapses in the place of one change rounding
+// only, which a chaotic network makes another sample of the same rates.
+func TestMergedAndUnmergedRates(t *testing.T) {
+	n := seeds(2, 10)
+	for _, merged := range []bool{true, false} {
+		net := halves(merged)
+		sim, err := golgi.Build(net)
+		require.NoError(t, err)
+		require.NotNil(t, sim)
+		shared := net.E.(*two).B.(*dyn.FullProjAlignPostMg).Merged()
+		assert.Len(t, shared, map[bool]int{true: 2, false: 1}[merged])
+		e, i := over(t, n, func() (*Net, float64) { return halves(merged), DefaultCOBA().Input }, 0.1, func(float64, float64, float64) {})
+		assert.True(t, 19 < e && e < 23 && 19 < i && i < 23, "merged %v: mean E %v, I %v", merged, e, i)
+	}
 }
