@@ -4,9 +4,17 @@ package dyn
 // the order of the documentation.
 func NeuronModels() []Model {
 	return []Model{
+		IF{}, IFLTC{},
 		Lif{}, LifRef{}, LifLTC{}, LifRefLTC{},
+		ExpIF{}, ExpIFRef{}, ExpIFLTC{}, ExpIFRefLTC{},
+		AdExIF{}, AdExIFRef{}, AdExIFLTC{}, AdExIFRefLTC{},
+		QuaIF{}, QuaIFRef{}, QuaIFLTC{}, QuaIFRefLTC{},
+		AdQuaIF{}, AdQuaIFRef{}, AdQuaIFLTC{}, AdQuaIFRefLTC{},
+		Gif{}, GifRef{}, GifLTC{}, GifRefLTC{},
 		Izhikevich{}, IzhikevichRef{}, IzhikevichLTC{}, IzhikevichRefLTC{},
+		ALIFBellec2020{}, LIF{}, ELIF{}, AELIF{},
 		HH{}, HHLTC{}, MorrisLecar{}, MorrisLecarLTC{}, WangBuzsakiHH{}, WangBuzsakiHHLTC{},
+		PinskyRinzelModel{}, HindmarshRose{}, SpikingFHN{},
 	}
 }
 

@@ -2,22 +2,14 @@ package dyn
 
 import "github.com/golgi-sim/golgi"
 
-// The equations of the Izhikevich models; current is I or I(V).
-func izhikevich(current string, refractory bool) Equations {
-	hold := ""
-	if refractory {
-		hold = ", unless refractory"
-	}
-	e := Equations{
-		Body: "dV/dt = p1*V^2 + p2*V + p3 - u + " + current + " : init = -70" + hold + `
+// The equations of the Izhikevich models.
+func izhikevich(v variant, noise golgi.Value) Equations {
+	return v.of(Equations{
+		Body: `dV/dt = p1*V^2 + p2*V + p3 - u + $I : init = -70$hold
 			du/dt = a*(b*V - u) : init = b*V`,
 		Spike: "V >= V_th",
 		Reset: "V = c; u += d",
-	}
-	if refractory {
-		e.Refractory = "tau_ref"
-	}
-	return e
+	}, noise)
 }
 
 // Izhikevich is the quadratic neuron with recovery of Izhikevich, by default
@@ -29,6 +21,9 @@ func izhikevich(current string, refractory bool) Equations {
 //
 // V starts at -70 mV, u at b*V.
 //
+// BrainPy's parameters tau and R, which it accepts and does not use, are left
+// out.
+//
 // Reference: Izhikevich, IEEE Trans. Neural Netw. 14, 1569 (2003).
 type Izhikevich struct {
 	P1     golgi.Value `name:"p1" default:"0.04" unit:"1" doc:"coefficient of V²"`
@@ -39,13 +34,14 @@ type Izhikevich struct {
 	C      golgi.Value `name:"c" default:"-65" unit:"mV" doc:"potential after a spike"`
 	D      golgi.Value `name:"d" default:"8" unit:"1" doc:"jump of u at a spike"`
 	VTh    golgi.Value `name:"V_th" default:"30" unit:"mV" doc:"threshold"`
+	Noise  golgi.Value `name:"noise" optional:"true" unit:"1" doc:"strength of white noise on V, mV per square root of ms; left out, none"`
 	V      golgi.Value `init:"V"`
 	U      golgi.Value `init:"u"`
 	Method Method
 }
 
 // Equations returns the equations.
-func (Izhikevich) Equations() Equations { return izhikevich("I", false) }
+func (m Izhikevich) Equations() Equations { return izhikevich(plain, m.Noise) }
 
 // IzhikevichRef is Izhikevich with a refractory period, in which V is held.
 type IzhikevichRef struct {
@@ -58,47 +54,25 @@ type IzhikevichRef struct {
 	D      golgi.Value `name:"d" default:"8" unit:"1" doc:"jump of u at a spike"`
 	VTh    golgi.Value `name:"V_th" default:"30" unit:"mV" doc:"threshold"`
 	TauRef golgi.Value `name:"tau_ref" default:"0" unit:"ms" doc:"refractory period"`
+	Noise  golgi.Value `name:"noise" optional:"true" unit:"1" doc:"strength of white noise on V, mV per square root of ms; left out, none"`
 	V      golgi.Value `init:"V"`
 	U      golgi.Value `init:"u"`
 	Method Method
 }
 
 // Equations returns the equations.
-func (IzhikevichRef) Equations() Equations { return izhikevich("I", true) }
+func (m IzhikevichRef) Equations() Equations { return izhikevich(ref, m.Noise) }
 
-// IzhikevichLTC is Izhikevich with the current inside the equation, see LifLTC.
-type IzhikevichLTC struct {
-	P1     golgi.Value `name:"p1" default:"0.04" unit:"1" doc:"coefficient of V²"`
-	P2     golgi.Value `name:"p2" default:"5" unit:"1" doc:"coefficient of V"`
-	P3     golgi.Value `name:"p3" default:"140" unit:"1" doc:"constant"`
-	A      golgi.Value `name:"a" default:"0.02" unit:"1" doc:"rate of the recovery u"`
-	B      golgi.Value `name:"b" default:"0.2" unit:"1" doc:"sensitivity of u to V"`
-	C      golgi.Value `name:"c" default:"-65" unit:"mV" doc:"potential after a spike"`
-	D      golgi.Value `name:"d" default:"8" unit:"1" doc:"jump of u at a spike"`
-	VTh    golgi.Value `name:"V_th" default:"30" unit:"mV" doc:"threshold"`
-	V      golgi.Value `init:"V"`
-	U      golgi.Value `init:"u"`
-	Method Method
-}
+// IzhikevichLTC is Izhikevich, with the same fields, but has the current inside its
+// equation, see LifLTC.
+type IzhikevichLTC Izhikevich
 
 // Equations returns the equations.
-func (IzhikevichLTC) Equations() Equations { return izhikevich("I(V)", false) }
+func (m IzhikevichLTC) Equations() Equations { return izhikevich(ltc, m.Noise) }
 
-// IzhikevichRefLTC is IzhikevichLTC with a refractory period.
-type IzhikevichRefLTC struct {
-	P1     golgi.Value `name:"p1" default:"0.04" unit:"1" doc:"coefficient of V²"`
-	P2     golgi.Value `name:"p2" default:"5" unit:"1" doc:"coefficient of V"`
-	P3     golgi.Value `name:"p3" default:"140" unit:"1" doc:"constant"`
-	A      golgi.Value `name:"a" default:"0.02" unit:"1" doc:"rate of the recovery u"`
-	B      golgi.Value `name:"b" default:"0.2" unit:"1" doc:"sensitivity of u to V"`
-	C      golgi.Value `name:"c" default:"-65" unit:"mV" doc:"potential after a spike"`
-	D      golgi.Value `name:"d" default:"8" unit:"1" doc:"jump of u at a spike"`
-	VTh    golgi.Value `name:"V_th" default:"30" unit:"mV" doc:"threshold"`
-	TauRef golgi.Value `name:"tau_ref" default:"0" unit:"ms" doc:"refractory period"`
-	V      golgi.Value `init:"V"`
-	U      golgi.Value `init:"u"`
-	Method Method
-}
+// IzhikevichRefLTC is IzhikevichLTC with a refractory period; its fields are
+// those of IzhikevichRef.
+type IzhikevichRefLTC IzhikevichRef
 
 // Equations returns the equations.
-func (IzhikevichRefLTC) Equations() Equations { return izhikevich("I(V)", true) }
+func (m IzhikevichRefLTC) Equations() Equations { return izhikevich(ltc|ref, m.Noise) }

@@ -2,19 +2,13 @@ package dyn
 
 import "github.com/golgi-sim/golgi"
 
-// The equations of the leaky integrate-and-fire models; current is I, held
-// over the step, or I(V), inside the equation.
-func lif(current string, refractory bool) Equations {
-	e := Equations{
-		Body:  "tau*dV/dt = V_rest - V + R*" + current + " : init = V_rest",
+// The equations of the leaky integrate-and-fire models.
+func lif(v variant, noise golgi.Value) Equations {
+	return v.of(Equations{
+		Body:  "tau*dV/dt = V_rest - V + R*$I : init = V_rest$hold",
 		Spike: "V >= V_th",
 		Reset: "V = V_reset",
-	}
-	if refractory {
-		e.Body += ", unless refractory"
-		e.Refractory = "tau_ref"
-	}
-	return e
+	}, noise)
 }
 
 // Lif is the leaky integrate-and-fire neuron.
@@ -33,12 +27,13 @@ type Lif struct {
 	VTh    golgi.Value `name:"V_th" default:"20" unit:"mV" doc:"threshold"`
 	R      golgi.Value `name:"R" default:"1" unit:"1" doc:"membrane resistance"`
 	Tau    golgi.Value `name:"tau" default:"10" unit:"ms" doc:"membrane time constant"`
+	Noise  golgi.Value `name:"noise" optional:"true" unit:"1" doc:"strength of white noise on V, mV per square root of ms; left out, none"`
 	V      golgi.Value `init:"V"`
 	Method Method
 }
 
 // Equations returns the equations.
-func (Lif) Equations() Equations { return lif("I", false) }
+func (m Lif) Equations() Equations { return lif(plain, m.Noise) }
 
 // LifRef is Lif with a refractory period: V is held at V_reset for
 // round(tau_ref/dt) steps after a spike.
@@ -49,44 +44,29 @@ type LifRef struct {
 	R      golgi.Value `name:"R" default:"1" unit:"1" doc:"membrane resistance"`
 	Tau    golgi.Value `name:"tau" default:"10" unit:"ms" doc:"membrane time constant"`
 	TauRef golgi.Value `name:"tau_ref" default:"0" unit:"ms" doc:"refractory period"`
+	Noise  golgi.Value `name:"noise" optional:"true" unit:"1" doc:"strength of white noise on V, mV per square root of ms; left out, none"`
 	V      golgi.Value `init:"V"`
 	Method Method
 }
 
 // Equations returns the equations.
-func (LifRef) Equations() Equations { return lif("I", true) }
+func (m LifRef) Equations() Equations { return lif(ref, m.Noise) }
 
-// LifLTC is Lif with the current inside the equation, as a function of V: the
-// conductances of synapses are part of the rate at which V relaxes ("liquid
-// time constant"), which stays stable with conductances of any strength.
+// LifLTC is Lif, with the same fields, with the current inside the equation, as
+// a function of V: the conductances of synapses are part of the rate at which V
+// relaxes ("liquid time constant"), which stays stable with conductances of any
+// strength.
 //
 //	tau*dV/dt = V_rest - V + R*I(V)
 //
 // Reference: Hasani et al., Liquid time-constant networks, AAAI 2021.
-type LifLTC struct {
-	VRest  golgi.Value `name:"V_rest" default:"0" unit:"mV" doc:"resting potential"`
-	VReset golgi.Value `name:"V_reset" default:"-5" unit:"mV" doc:"potential after a spike"`
-	VTh    golgi.Value `name:"V_th" default:"20" unit:"mV" doc:"threshold"`
-	R      golgi.Value `name:"R" default:"1" unit:"1" doc:"membrane resistance"`
-	Tau    golgi.Value `name:"tau" default:"10" unit:"ms" doc:"membrane time constant"`
-	V      golgi.Value `init:"V"`
-	Method Method
-}
+type LifLTC Lif
 
 // Equations returns the equations.
-func (LifLTC) Equations() Equations { return lif("I(V)", false) }
+func (m LifLTC) Equations() Equations { return lif(ltc, m.Noise) }
 
-// LifRefLTC is LifLTC with a refractory period.
-type LifRefLTC struct {
-	VRest  golgi.Value `name:"V_rest" default:"0" unit:"mV" doc:"resting potential"`
-	VReset golgi.Value `name:"V_reset" default:"-5" unit:"mV" doc:"potential after a spike"`
-	VTh    golgi.Value `name:"V_th" default:"20" unit:"mV" doc:"threshold"`
-	R      golgi.Value `name:"R" default:"1" unit:"1" doc:"membrane resistance"`
-	Tau    golgi.Value `name:"tau" default:"10" unit:"ms" doc:"membrane time constant"`
-	TauRef golgi.Value `name:"tau_ref" default:"0" unit:"ms" doc:"refractory period"`
-	V      golgi.Value `init:"V"`
-	Method Method
-}
+// LifRefLTC is LifLTC with a refractory period; its fields are those of LifRef.
+type LifRefLTC LifRef
 
 // Equations returns the equations.
-func (LifRefLTC) Equations() Equations { return lif("I(V)", true) }
+func (m LifRefLTC) Equations() Equations { return lif(ltc|ref, m.Noise) }

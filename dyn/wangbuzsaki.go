@@ -2,10 +2,10 @@ package dyn
 
 import "github.com/golgi-sim/golgi"
 
-// The equations of the Wang–Buzsáki models; current is I or I(V).
-func wangBuzsaki(current string) Equations {
-	return Equations{
-		Body: "C*dV/dt = " + current + ` - gNa*m_inf^3*h*(V - ENa) - gK*n^4*(V - EK) - gL*(V - EL) : init = -65
+// The equations of the Wang–Buzsáki models.
+func wangBuzsaki(v variant, noise golgi.Value) Equations {
+	return v.of(Equations{
+		Body: `C*dV/dt = $I - gNa*m_inf^3*h*(V - ENa) - gK*n^4*(V - EK) - gL*(V - EL) : init = -65
 			dh/dt = phi*(alpha_h*(1 - h) - beta_h*h) : init = 0.6
 			dn/dt = phi*(alpha_n*(1 - n) - beta_n*n) : init = 0.32
 			m_inf = alpha_m/(alpha_m + beta_m)
@@ -16,7 +16,7 @@ func wangBuzsaki(current string) Equations {
 			alpha_n = 0.01*(V + 34)/(1 - exp(-0.1*(V + 34)))
 			beta_n = 0.125*exp(-(V + 44)/80)`,
 		Spike: "V >= V_th : upward",
-	}
+	}, noise)
 }
 
 // WangBuzsakiHH is the fast-spiking interneuron of Wang and Buzsáki: the
@@ -44,6 +44,7 @@ type WangBuzsakiHH struct {
 	C      golgi.Value `name:"C" default:"1" unit:"uF/cm2" doc:"capacitance"`
 	Phi    golgi.Value `name:"phi" default:"5" unit:"1" doc:"speed of the gates"`
 	VTh    golgi.Value `name:"V_th" default:"20" unit:"mV" doc:"potential whose upward crossing is a spike"`
+	Noise  golgi.Value `name:"noise" optional:"true" unit:"1" doc:"strength of white noise on V, mV per square root of ms; left out, none"`
 	V      golgi.Value `init:"V"`
 	H      golgi.Value `init:"h"`
 	N      golgi.Value `init:"n"`
@@ -51,25 +52,11 @@ type WangBuzsakiHH struct {
 }
 
 // Equations returns the equations.
-func (WangBuzsakiHH) Equations() Equations { return wangBuzsaki("I") }
+func (m WangBuzsakiHH) Equations() Equations { return wangBuzsaki(plain, m.Noise) }
 
-// WangBuzsakiHHLTC is WangBuzsakiHH with the current inside the equation, see
-// LifLTC.
-type WangBuzsakiHHLTC struct {
-	ENa    golgi.Value `name:"ENa" default:"55" unit:"mV" doc:"reversal potential of sodium"`
-	GNa    golgi.Value `name:"gNa" default:"35" unit:"mS/cm2" doc:"maximal conductance of sodium"`
-	EK     golgi.Value `name:"EK" default:"-90" unit:"mV" doc:"reversal potential of potassium"`
-	GK     golgi.Value `name:"gK" default:"9" unit:"mS/cm2" doc:"maximal conductance of potassium"`
-	EL     golgi.Value `name:"EL" default:"-65" unit:"mV" doc:"reversal potential of the leak"`
-	GL     golgi.Value `name:"gL" default:"0.1" unit:"mS/cm2" doc:"conductance of the leak"`
-	C      golgi.Value `name:"C" default:"1" unit:"uF/cm2" doc:"capacitance"`
-	Phi    golgi.Value `name:"phi" default:"5" unit:"1" doc:"speed of the gates"`
-	VTh    golgi.Value `name:"V_th" default:"20" unit:"mV" doc:"potential whose upward crossing is a spike"`
-	V      golgi.Value `init:"V"`
-	H      golgi.Value `init:"h"`
-	N      golgi.Value `init:"n"`
-	Method Method
-}
+// WangBuzsakiHHLTC is WangBuzsakiHH, with the same fields, but has the current inside its
+// equation, see LifLTC.
+type WangBuzsakiHHLTC WangBuzsakiHH
 
 // Equations returns the equations.
-func (WangBuzsakiHHLTC) Equations() Equations { return wangBuzsaki("I(V)") }
+func (m WangBuzsakiHHLTC) Equations() Equations { return wangBuzsaki(ltc, m.Noise) }
