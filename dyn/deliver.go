@@ -65,6 +65,9 @@ func (g *Group) Update(env *golgi.Env) {
 	}
 	g.step = env.Step()
 	g.kernel.Prepare(g.step, env.T())
+	for _, p := range g.past {
+		p.begin(g.step)
+	}
 	if len(g.results) > 1 {
 		env.Do(g)
 	} else {
@@ -101,6 +104,9 @@ func (g *Group) Work(worker int) {
 		if y.ring.Slots() > 0 {
 			g.due(k, lo, hi)
 		}
+	}
+	for _, p := range g.past {
+		p.read(lo, hi)
 	}
 	r.spikes, r.ok = g.kernel.Run(worker, lo, hi)
 }

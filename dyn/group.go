@@ -45,6 +45,7 @@ type Group struct {
 	compile  kernel.Compile
 	compiled *eqn.Compiled
 	kernel   *kernel.Kernel
+	past     []*past
 	dt       float64
 	keys     []rng.Key // of the random draws, by component
 	step     int64     // that is being made

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/delay"
 	"github.com/golgi-sim/golgi/eqn"
 	"github.com/golgi-sim/golgi/internal/kernel"
 	"github.com/golgi-sim/golgi/internal/team"
@@ -23,6 +24,12 @@ func (g *Group) Compile(s *golgi.Site) {
 	if g.compiled, err = g.fusion().Compile(); err != nil {
 		for e := range errorsOf(err) {
 			s.Errorf("%w", e)
+		}
+		return
+	}
+	for _, d := range g.compiled.Delayed {
+		if _, err := delay.Steps(d.Ago, g.dt); err != nil {
+			s.Errorf("delayed(%s): %w", d.Var, err)
 		}
 	}
 }
@@ -181,11 +188,19 @@ func (g *Group) rebuild() error {
 
 // build makes the kernel. Variables keep the arrays of the kernel before it.
 func (g *Group) build(c *eqn.Compiled) error {
+	past, err := g.pastOf(c)
+	if err != nil {
+		return err
+	}
 	k, err := kernel.New(c, g.n, len(g.results), g.compile, g.kernel)
 	if err != nil {
 		return err
 	}
-	g.kernel = k
+	g.kernel, g.past = k, past
+	for _, p := range past {
+		p.x = k.Array(0, p.Var, eqn.StateArray)
+		p.now, p.next = k.Array(0, p.String(), eqn.DelayedArray), k.Array(0, p.String(), eqn.DelayedNextArray)
+	}
 	g.receivers = append(g.receivers[:0], k.Jumps())
 	for _, y := range g.syns {
 		name, use := y.fused().Incoming()

@@ -128,6 +128,9 @@ func (c *checker) call(e *Call) {
 		for _, a := range e.Args {
 			c.fixed(a, "an argument of "+e.Func)
 		}
+	case e.Func == "delayed":
+		ok, arity = true, 2
+		c.delayedCall(e)
 	case e.Func == "hold":
 		ok, arity = true, 1
 		if c.m.Role != Neuron {
@@ -153,7 +156,7 @@ func (c *checker) call(e *Call) {
 }
 
 func functionNames() []string {
-	names := append(slices.Collect(maps.Keys(builtins())), "Normal", "Uniform", "Poisson", "Binomial", "hold", "I")
+	names := append(slices.Collect(maps.Keys(builtins())), "Normal", "Uniform", "Poisson", "Binomial", "hold", "delayed", "I")
 	names = slices.DeleteFunc(names, func(s string) bool { return s == "dexprel" })
 	slices.Sort(names)
 	return names

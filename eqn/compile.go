@@ -11,13 +11,15 @@ type ArrayUse uint8
 
 // The uses of arrays.
 const (
-	StateArray      ArrayUse = iota // a state variable
-	ParamArray                      // a parameter, one value per element
-	InputArray                      // an input from outside, one value per element
-	IncomingArray                   // weights that arrived at a synapse; emptied by the step
-	DeltaArray                      // jumps of V; emptied by the step
-	RefractoryArray                 // steps left of the refractory period
-	HoistedArray                    // computed from parameters
+	StateArray       ArrayUse = iota // a state variable
+	ParamArray                       // a parameter, one value per element
+	InputArray                       // an input from outside, one value per element
+	IncomingArray                    // weights that arrived at a synapse; emptied by the step
+	DeltaArray                       // jumps of V; emptied by the step
+	RefractoryArray                  // steps left of the refractory period
+	HoistedArray                     // computed from parameters
+	DelayedArray                     // a variable some time before the step began
+	DelayedNextArray                 // the same before the step ends
 )
 
 // ArraySlot is an array that the programs of a fusion work on.
@@ -96,6 +98,8 @@ type Compiled struct {
 	// Baked are the parameters whose values have become part of the programs:
 	// when one changes, the fusion has to be compiled again.
 	Baked []Variable
+	// Delayed are the variables that the equations read the past of.
+	Delayed []Delayed
 	// Spikes: event list 0 of Step takes the spikes.
 	Spikes bool
 	// Stages is the text of each stage, for Explain.
@@ -194,7 +198,7 @@ func (c *compiler) symbolLevel(s *symbol) level {
 		}
 		return 0
 	case symInput:
-		if c.f.each(s.part, s.name) {
+		if s.delayed != 0 || c.f.each(s.part, s.name) {
 			return varies | each
 		}
 		return varies

@@ -39,6 +39,14 @@
 // by one dot, as in pre.V. The words if, else, and, or and not are reserved; t
 // (the time), dt (the time step) and xi (white noise) cannot be given a value.
 //
+// # The past
+//
+// delayed(x, ms) is the variable x of a neuron as it was that many ms before:
+// a delay differential equation. The delay is a multiple of dt, the same for all
+// elements; before the first step x was always what it is then. Euler's methods
+// see the value at the beginning of the step, order 1; the others a line between
+// the values at its ends, order 2 at most.
+//
 // # Flags
 //
 // Behind a colon a statement may have flags, separated by commas. KnownFlags

@@ -97,6 +97,7 @@ type fuser struct {
 	neuron *scope
 	inputs map[string]*node
 	syns   []*fusedSynapse
+	delays []delayedSymbols
 	refrac *node // the condition that an element is refractory
 	errs   []error
 }
@@ -152,7 +153,7 @@ func (f *Fusion) Compile() (*Compiled, error) {
 func (u *fuser) fail(err error) { u.errs = append(u.errs, err) }
 
 func (u *fuser) newScope(m *Model, part int) *scope {
-	s := &scope{g: u.g, m: m, part: part, dt: u.f.Dt, time: u.time, bake: u.bake, report: u.fail, names: map[string]*node{}, aux: map[string]*node{},
+	s := &scope{g: u.g, m: m, part: part, dt: u.f.Dt, time: u.time, bake: u.bake, past: u.past, report: u.fail, names: map[string]*node{}, aux: map[string]*node{},
 		draws: newDrawTable(part), noise: map[string]*symbol{}}
 	for _, p := range m.Params {
 		s.names[p.Name] = u.g.symbol(&symbol{name: p.Name, kind: symParam, part: part})
@@ -281,5 +282,6 @@ func (u *fuser) equations(s *scope, which func(*State) bool) *system {
 		}
 		sys.eqs = append(sys.eqs, equation{st.Name, s.names[st.Name].sym, drift, noise})
 	}
+	sys.delays = u.delays
 	return sys
 }

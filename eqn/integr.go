@@ -86,7 +86,8 @@ type system struct {
 	eqs  []equation
 	time *node // symbol t, nil when nothing depends on it
 
-	limits []limit // what the method demands of the parameters
+	delays []delayedSymbols // variables of the past
+	limits []limit          // what the method demands of the parameters
 }
 
 // limit is a demand with the node that it is made of.
@@ -266,11 +267,15 @@ func (s *system) each2(f func(int, equation) *node) []*node {
 	return r
 }
 
-// at returns the substitution of t by t + c*dt.
+// at returns the substitution of t by t + c*dt, and of delayed variables by
+// their values then.
 func (s *system) at(c float64) map[*symbol]*node {
 	by := map[*symbol]*node{}
 	if s.time != nil && c != 0 {
 		by[s.time.sym] = s.g.sum(float64(c*s.dt), term{1, s.time})
+	}
+	if c != 0 {
+		s.delayedAt(c, by)
 	}
 	return by
 }

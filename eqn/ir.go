@@ -65,6 +65,9 @@ type symbol struct {
 	part int   // component of the fusion it belongs to
 	draw *draw // symDraw
 	def  *node // symHeld
+	// delayed, of a symInput that is a variable of the past, is the use of its
+	// array; else 0.
+	delayed ArrayUse
 }
 
 // draw is one occurrence of a random number in the equations.

@@ -22,6 +22,8 @@ type scope struct {
 	// becomes part of the program.
 	bake   func(n *node) (float64, error)
 	report func(error)
+	// past returns a variable of the past.
+	past func(Delayed) *node
 	// init: draws are those of initial values.
 	init bool
 	// equation is the variable whose equation is being turned; plain xi is
@@ -209,6 +211,9 @@ func (s *scope) name(e *Name) *node {
 
 func (s *scope) call(e *Call) *node {
 	g := s.g
+	if e.Func == "delayed" {
+		return s.delayed(e)
+	}
 	args := make([]*node, len(e.Args))
 	for k, a := range e.Args {
 		args[k] = s.expr(a)

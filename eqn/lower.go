@@ -133,6 +133,8 @@ func (l *lowerer) leaf(s *symbol) vm.Val {
 		return l.scalar(c.scalar(s.part, s.name, ParamScalar), vm.F)
 	case symInput:
 		switch {
+		case s.delayed != 0:
+			return l.load(c.array(s.part, s.name, s.delayed))
 		case s.name == incomingName:
 			return l.load(c.array(s.part, s.name, IncomingArray))
 		case s.name == deltaName:
