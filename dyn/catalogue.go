@@ -18,6 +18,14 @@ func NeuronModels() []Model {
 	}
 }
 
+// RateModels returns every rate model of the library with its defaults.
+func RateModels() []Model {
+	return []Model{
+		FHN{}, FeedbackFHN{}, QIF{}, RateQIFWithSFA{}, StuartLandauOscillator{}, VanDerPolOscillator{}, WilsonCowanModel{},
+		ThresholdLinearModel{}, JansenRitModel{}, KuramotoOscillator{}, ThetaNeuron{},
+	}
+}
+
 // SynapseModels returns every synapse model of the library with its defaults.
 func SynapseModels() []Synapse { return []Synapse{Expon{}, DualExpon{}, Alpha{}} }
 

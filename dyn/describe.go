@@ -34,16 +34,28 @@ func (d *description) fields(m Model, src *eqn.Source) error {
 	if t.Kind() != reflect.Struct {
 		return fmt.Errorf("%s is a %s; a model is a struct or dyn.Equations", d.name, t.Kind())
 	}
+	return d.fieldsOf(v, "", src)
+}
+
+// fieldsOf reads the fields of a struct, whose names in the equations have a
+// prefix. A field that is a struct with the tag prefix has more of them, which
+// the model has only if one of them is given.
+func (d *description) fieldsOf(v reflect.Value, prefix string, src *eqn.Source) error {
+	t := v.Type()
 	var errs []error
 	for k := range t.NumField() {
 		f := t.Field(k)
 		switch {
+		case f.Type.Kind() == reflect.Struct && f.Tag.Get("prefix") != "":
+			if !v.Field(k).IsZero() {
+				errs = append(errs, d.fieldsOf(v.Field(k), prefix+f.Tag.Get("prefix"), src))
+			}
 		case f.Type == methodType && f.Name == "Method":
 			if method := v.Field(k).String(); method != "" {
 				src.Method = Method(method)
 			}
 		case f.Type == valueType && f.IsExported():
-			if err := d.field(f, v.Field(k).Interface(), src); err != nil {
+			if err := d.field(f, prefix, v.Field(k).Interface(), src); err != nil {
 				errs = append(errs, fmt.Errorf("field %s of %s %w", f.Name, d.name, err))
 			}
 		}
@@ -60,10 +72,10 @@ func modelType(m Model) reflect.Type {
 	return t
 }
 
-func (d *description) field(f reflect.StructField, value golgi.Value, src *eqn.Source) error {
+func (d *description) field(f reflect.StructField, prefix string, value golgi.Value, src *eqn.Source) error {
 	if name, ok := f.Tag.Lookup("init"); ok {
 		if value != nil {
-			d.values[name] = value
+			d.values[prefix+name] = value
 		}
 		return nil
 	}
@@ -71,6 +83,7 @@ func (d *description) field(f reflect.StructField, value golgi.Value, src *eqn.S
 	if !ok {
 		return fmt.Errorf("has neither a tag name:\"…\", for a parameter, nor init:\"…\", for an initial value")
 	}
+	name = prefix + name
 	if value == nil && f.Tag.Get("optional") != "" {
 		return nil
 	}

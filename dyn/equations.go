@@ -64,7 +64,9 @@ func (e Equations) With(values golgi.Values) Equations {
 //
 // A field of type golgi.Value with the tags name, default, unit and doc is a
 // parameter; one with the tag init is the initial value of the variable that it
-// names; a field Method of type Method is the method of integration.
+// names; a field Method of type Method is the method of integration. A struct
+// with the tag prefix, such as OU, is parameters that are there only if one of
+// them is given, with the prefix before their names.
 type Model interface{ Equations() Equations }
 
 // Synapse describes a synapse aligned with the postsynaptic side: a linear

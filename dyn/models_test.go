@@ -21,7 +21,9 @@ type reference struct {
 	// reset, of models that are reset, changes x and reports a spike.
 	reset func(x []float64) bool
 	input float64
-	set   golgi.Values // the parameters that it was made with
+	// labelled are the inputs with a label.
+	labelled map[string]float64
+	set      golgi.Values // the parameters that it was made with
 	// low says that some equation takes no method of an order above 1.
 	low bool
 	ms  float64 // how long is compared; 0: 8, and 2 for models that are reset
@@ -100,6 +102,9 @@ func TestModelsConverge(t *testing.T) {
 				net := &alone{N: dyn.NewGroup(1, withMethod(m, method))}
 				sim := build(t, net, golgi.Dt(dt))
 				require.NoError(t, net.N.Input.Set(r.input))
+				for name, x := range r.labelled {
+					require.NoError(t, net.N.Var(name).Set(x))
+				}
 				require.NoError(t, sim.Run(int64(math.Round(ms/dt))))
 				worst := 0.0
 				for k, v := range r.vars {

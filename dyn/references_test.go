@@ -1,6 +1,7 @@
 package dyn_test
 
 import (
+	"maps"
 	"math"
 	"testing"
 
@@ -42,11 +43,18 @@ type modelCase struct {
 func modelCases(t *testing.T) []modelCase {
 	var all []modelCase
 	refs := references()
-	for _, m := range dyn.NeuronModels() {
+	rates := rateReferences()
+	for _, m := range append(dyn.NeuronModels(), dyn.RateModels()...) {
 		name := dyn.ModelName(m)
 		r, ok := refs[name]
+		if !ok {
+			r, ok = rates[name]
+		}
 		require.True(t, ok, "%s has no reference", name)
-		start := golgi.Values{}
+		start := maps.Clone(r.set)
+		if start == nil || refs[name].f != nil {
+			start = golgi.Values{}
+		}
 		if m.Equations().Spike != "" && r.reset == nil { // V is random in some
 			start["V"] = r.start[0]
 		}
@@ -57,6 +65,11 @@ func modelCases(t *testing.T) []modelCase {
 		{"", dyn.AdQuaIFRefLTC{}, adQuaIFReference(0.4, 1.7)},
 		{"", dyn.Gif{}, gifReference(0.005, 0.3, 0.8, 0.5, -0.2, 0.4, -0.1)},
 		{"", dyn.HindmarshRose{}, hindmarshRoseReference(0.9, 1.2)},
+		{"", dyn.QIF{}, qifReference(2, 0, 0, 0.4, 0.3)},
+		{"", dyn.RateQIFWithSFA{}, qifReference(2, 0.5, 0.3, 0.4, 0.3)},
+		{"", dyn.WilsonCowanModel{}, wilsonCowanReference(2, 3, 1.4, 0.6)},
+		{"", dyn.VanDerPolOscillator{}, vanDerPolReference(2, 1.7)},
+		{"", dyn.KuramotoOscillator{}, kuramotoReference(0.3, 0.6)},
 		{"", dyn.IF{}, resisting(leakyReference())},
 		{"", dyn.LifLTC{}, resisting(lifReference())},
 		{"", dyn.ExpIF{}, resisting(expIFReference())},
@@ -170,7 +183,7 @@ func pinskyRinzelReference() reference {
 	v, vd, ca := -64.6, -64.5, 0.2
 	r := of(v, vd, ca)
 	return reference{
-		vars: []string{"V", "Vd", "Ca", "h", "n", "s", "c", "q"}, input: 1,
+		vars: []string{"V", "Vd", "Ca", "h", "n", "s", "c", "q"}, input: 1, labelled: map[string]float64{"I_dend": 0.3},
 		start: []float64{v, vd, ca, r.ah / (r.ah + r.bh), r.an / (r.an + r.bn), r.as / (r.as + r.bs), r.ac / (r.ac + r.bc), r.aq / (r.aq + 0.001)},
 		f: func(x []float64, i float64) []float64 {
 			v, vd, ca, h, n, s, c, q := x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7]
@@ -179,7 +192,7 @@ func pinskyRinzelReference() reference {
 			calcium := 10 * s * s * (vd - 80)
 			return []float64{
 				(-0.1*(v+60) - 30*m*m*h*(v-60) - 15*n*(v+75) + 2.1/0.5*(vd-v) + i/0.5) / 3,
-				(-0.1*(vd+60) - calcium - 0.8*q*(vd+75) - 15*c*math.Min(ca/250, 1)*(vd+75) + 2.1/0.5*(v-vd)) / 3,
+				(-0.1*(vd+60) - calcium - 0.8*q*(vd+75) - 15*c*math.Min(ca/250, 1)*(vd+75) + 2.1/0.5*(v-vd) + 0.3/0.5) / 3,
 				-0.13*calcium - 0.075*ca,
 				r.ah*(1-h) - r.bh*h, r.an*(1-n) - r.bn*n, r.as*(1-s) - r.bs*s, r.ac*(1-c) - r.bc*c, r.aq*(1-q) - 0.001*q,
 			}
