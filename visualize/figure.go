@@ -20,6 +20,10 @@ type Figure struct {
 	// ShareX says that all panels have the same horizontal axis, which only the
 	// last one shows.
 	ShareX bool
+	// Columns is in how many columns the panels stand, which are filled one
+	// after the other; 0 stands for 1. The height that suits is that of the
+	// first. With ShareX the last panel of every column shows the axis.
+	Columns int
 
 	err error
 }
@@ -90,11 +94,17 @@ func (f *Figure) size() (w, h float64) {
 	}
 	if h == 0 {
 		h = 16
-		for _, p := range f.Panels {
+		for _, p := range f.Panels[:min(f.rows(), len(f.Panels))] {
 			h += 40 * p.weight()
 		}
 	}
 	return w, h
+}
+
+// rows returns the number of panels of a column; the last may have fewer.
+func (f *Figure) rows() int {
+	columns := max(f.Columns, 1)
+	return max((len(f.Panels)+columns-1)/columns, 1)
 }
 
 func (p *Panel) weight() float64 {

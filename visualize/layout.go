@@ -2,6 +2,7 @@ package visualize
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/text"
@@ -34,7 +35,17 @@ func (f *Figure) draw(c draw.Canvas) {
 		area.Max.Y -= style.Height(f.Title) + gap
 	}
 	frames := f.frames()
-	f.arrange(frames, area)
+	rows := f.rows()
+	width := (area.Max.X - area.Min.X) / vg.Length(max(f.Columns, 1))
+	for k, column := range slices.Collect(slices.Chunk(frames, rows)) {
+		part := area
+		part.Min.X += vg.Length(k) * width
+		part.Max.X = part.Min.X + width
+		if k > 0 {
+			part.Min.X += 2 * margin
+		}
+		f.arrange(column, part, rows)
+	}
 	for _, fr := range frames {
 		fr.drawAxes(c)
 		inner := c
@@ -55,7 +66,7 @@ func (f *Figure) draw(c draw.Canvas) {
 func (f *Figure) frames() []*frame {
 	var frames []*frame
 	for k, p := range f.Panels {
-		fr := &frame{Panel: p, plot: plot.New(), showX: !f.ShareX || k == len(f.Panels)-1}
+		fr := &frame{Panel: p, plot: plot.New(), showX: !f.ShareX || k == len(f.Panels)-1 || (k+1)%f.rows() == 0}
 		fr.plot.Add(p.plotters...)
 		fr.plot.X.Min, fr.plot.X.Max = p.X.ends(fr.plot.X.Min, fr.plot.X.Max)
 		fr.plot.Y.Min, fr.plot.Y.Max = known(p.Y.ends(fr.plot.Y.Min, fr.plot.Y.Max))
@@ -102,8 +113,13 @@ func (a Axis) ends(lo, hi float64) (float64, float64) {
 	return lo - d, hi + d
 }
 
-// arrange gives every panel its place: all with the same left and right ends.
-func (f *Figure) arrange(frames []*frame, area vg.Rectangle) {
+// arrange gives every panel of a column its place: all with the same left and
+// right ends. A column that has fewer panels than there are rows leaves room
+// below them.
+func (f *Figure) arrange(frames []*frame, area vg.Rectangle, rows int) {
+	if n := len(frames); n < rows {
+		area.Min.Y += (area.Max.Y - area.Min.Y) * vg.Length(rows-n) / vg.Length(rows)
+	}
 	tick, label := textStyle(tickSize, 0, 0), textStyle(labelSize, 0, 0)
 	height := area.Max.Y - area.Min.Y
 	for _, fr := range frames {
