@@ -38,7 +38,7 @@ type JansenRitModel struct {
 
 // Equations returns the equations.
 func (JansenRitModel) Equations() Equations {
-	return Equations{Body: `dy0/dt = y3
+	return Equations{Method: RK4, Body: `dy0/dt = y3
 		dy1/dt = y4
 		dy2/dt = y5
 		tau_e*dy3/dt = A*0.001*v_max*sigmoid(r*(y1 - y2 - v0)) - 2*y3 - y0/tau_e

@@ -3,6 +3,7 @@ package dyn_test
 import (
 	"math"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -79,12 +80,13 @@ func withMethod(m dyn.Model, method dyn.Method) dyn.Model {
 }
 
 // TestModelsConverge: every model tends to the solution of its published
-// equations with the order of the integrator: 1 for the default, 4 for RK4. On
-// one autonomous equation the default, exponential Euler, is the exponential
-// Rosenbrock–Euler method, of order 2 (Hochbruck and Ostermann, Acta Numer. 19,
-// 209, 2010, section 2.4).
-// The time is before the first reset, and across spikes for models without;
-// orders are measured between steps a factor 4 apart, and may be 0.3 off.
+// equations with the order of the integrator: 1 for the default of neurons, 4
+// for RK4, which is the default of most rate models. On one autonomous equation
+// the default of neurons, exponential Euler, is the exponential Rosenbrock–Euler
+// method, of order 2 (Hochbruck and Ostermann, Acta Numer. 19, 209, 2010,
+// section 2.4). The time is before the first reset, and across spikes for models
+// without; orders are measured between steps a factor 4 apart, and may be 0.3
+// off.
 func TestModelsConverge(t *testing.T) {
 	for _, c := range modelCases(t) {
 		r, m := c.reference, c.model
@@ -117,7 +119,10 @@ func TestModelsConverge(t *testing.T) {
 				return worst
 			}
 			first := 1.0
-			if len(r.vars) == 1 && m.Equations().Method != dyn.Euler {
+			switch method := m.Equations().Method; {
+			case method == dyn.RK4:
+				first = 4
+			case method != dyn.Euler && len(r.vars) == 1:
 				first = 2
 			}
 			for method, order := range map[dyn.Method]float64{"": first, dyn.RK4: 4} {
@@ -128,7 +133,7 @@ func TestModelsConverge(t *testing.T) {
 				if coarse < 1e-12 {
 					continue // solved exactly
 				}
-				if method == dyn.RK4 && fine < 1e-10 {
+				if order == 4 && fine < 1e-10 {
 					assert.Less(t, coarse, 1e-6)
 					continue // rounding, in which no order can be seen
 				}
@@ -143,10 +148,10 @@ func TestModelsConverge(t *testing.T) {
 func TestResets(t *testing.T) {
 	const dt = 1.0 / 512
 	for _, c := range modelCases(t) {
-		if c.reset == nil {
+		if c.reset == nil || strings.Contains(c.name, "LTC") { // the same at constant input, bit for bit
 			continue
 		}
-		_, want := c.integrate(100, dt/4)
+		_, want := c.integrate(100, dt/2)
 		require.NotEmpty(t, want, c.name)
 		got := spikeTimes(t, c.model, c.input, dt, 100)
 		require.Equal(t, len(want), len(got), c.name)

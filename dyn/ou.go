@@ -24,6 +24,16 @@ type OU struct {
 // given reports whether there is noise at all.
 func (o OU) given() bool { return o.Mean != nil || o.Sigma != nil || o.Tau != nil }
 
+// rateMethod is the default method of rate models: RK4, with noise Heun's.
+// Exponential Euler, equation by equation, adds energy to what oscillates; at
+// dt = 0.01 ms it makes a cycle of the stable focus of QIF.
+func rateMethod(noise bool) Method {
+	if noise {
+		return Heun
+	}
+	return RK4
+}
+
 // rate makes the equations of a rate model of variables x and y, in whose body
 // $x and $y stand for their inputs: I and I_y with the noise added to them.
 func rate(body string, x, y OU) Equations {
@@ -39,5 +49,5 @@ func rate(body string, x, y OU) Equations {
 			body += strings.ReplaceAll("\n$_ou_tau*d$_ou/dt = $_ou_mean - $_ou + $_ou_tau*$_ou_sigma*xi : init = $_ou_mean", "$", name)
 		}
 	}
-	return Equations{Body: body}
+	return Equations{Body: body, Method: rateMethod(x.given() || y.given())}
 }

@@ -28,7 +28,7 @@ func (m KuramotoOscillator) Equations() Equations {
 	if m.Noise != nil {
 		body += " + noise*xi"
 	}
-	return Equations{Body: body + " : init = Uniform(0, 2*pi)"}
+	return Equations{Body: body + " : init = Uniform(0, 2*pi)", Method: rateMethod(m.Noise != nil)}
 }
 
 // ThetaNeuron is the quadratic integrate-and-fire neuron on a circle, of
@@ -55,5 +55,5 @@ func (m ThetaNeuron) Equations() Equations {
 	if m.Noise != nil {
 		body += " + tau*noise*xi"
 	}
-	return Equations{Body: body, Spike: "theta >= pi", Reset: "theta -= 2*pi"}
+	return Equations{Body: body, Spike: "theta >= pi", Reset: "theta -= 2*pi", Method: rateMethod(m.Noise != nil)}
 }

@@ -1,6 +1,8 @@
-// Neurons shows the potential of every neuron model of the library under a step
-// of current, in one picture. With -model and -input it runs one cell with its
-// defaults under a constant current.
+// Neurons shows the potential of every neuron model of the library, and the
+// first variable of every rate model, under a step of input, in one picture: a
+// panel for each family. In it refractory models have a refractory period of
+// their own, tau_ref. With -model and -input it runs one cell with its defaults
+// under a constant input.
 package main
 
 import (
@@ -24,38 +26,44 @@ type Cells struct {
 	Cells []*dyn.Group
 }
 
-// stimulus is a current under which a model spikes a few times in 100 ms.
-func stimulus(model string) float64 {
-	for prefix, current := range map[string]float64{"Lif": 25, "Izhikevich": 10, "HH": 8, "MorrisLecar": 150, "WangBuzsaki": 1.5} {
-		if strings.HasPrefix(model, prefix) {
-			return current
-		}
-	}
-	return 10
+// family returns the model without what marks its variants.
+func family(model string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(model, "LTC"), "Ref")
+}
+
+// stimuli are inputs under which a model of a family spikes a few times in 100
+// ms, or leaves its rest.
+var stimuli = map[string]float64{
+	"IF": 25, "Lif": 25, "ExpIF": 5, "AdExIF": 10, "QuaIF": 8, "AdQuaIF": 25, "Gif": 1.5, "Izhikevich": 10, "ALIFBellec2020": 25,
+	"LIF": 25, "ELIF": 15, "AELIF": 25, "HH": 8, "MorrisLecar": 150, "WangBuzsakiHH": 1.5, "PinskyRinzelModel": 1,
+	"HindmarshRose": 3, "SpikingFHN": 0.8,
+	"FHN": 0.72, "FeedbackFHN": 0.5, "QIF": 5, "RateQIFWithSFA": 8, "StuartLandauOscillator": 0.02, "VanDerPolOscillator": 0.5,
+	"WilsonCowanModel": 1.5, "ThresholdLinearModel": 300, "JansenRitModel": 220, "KuramotoOscillator": 0.1, "ThetaNeuron": 0.5,
 }
 
 // params are what -set sets.
 type params struct {
-	Onset  float64 `set:"onset"`  // of the step of current, ms
-	Offset float64 `set:"offset"` // its end, ms
-	Scale  float64 `set:"scale"`  // factor of the currents
+	Onset  float64 `set:"onset"`   // of the step of current, ms
+	Offset float64 `set:"offset"`  // its end, ms
+	Scale  float64 `set:"scale"`   // factor of the currents
+	TauRef float64 `set:"tau_ref"` // refractory period of the picture, ms
 }
 
 func main() { demo.Main(run) }
 
 func run(ctx context.Context, args []string) error {
-	p := params{Onset: 20, Offset: 120, Scale: 1}
+	p := params{Onset: 20, Offset: 120, Scale: 1, TauRef: 4}
 	f := demo.Flags{Model: "neurons", N: 1, Smallest: 1, Duration: 150, Dt: 0.1, Seed: 42, Executor: "auto", Out: ".", Params: demo.Params(&p)}
 	var model string
 	var input float64
 	err := f.Parse(args, func(fs *flag.FlagSet) {
 		fs.StringVar(&model, "model", "", "one model; left out, all of them")
-		fs.Float64Var(&input, "input", 0, "constant current, with -model")
+		fs.Float64Var(&input, "input", 0, "constant input, with -model")
 	})
 	if err != nil {
 		return err
 	}
-	models := dyn.NeuronModels()
+	models := append(dyn.NeuronModels(), dyn.RateModels()...)
 	if model != "" {
 		if models, err = one(model); err != nil {
 			return err
@@ -71,16 +79,21 @@ func run(ctx context.Context, args []string) error {
 	net := &Cells{}
 	opts := f.Options()
 	var starts []string
+	var shown []golgi.State
 	for _, m := range models {
 		name := dyn.ModelName(m)
-		values, start, err := settled(m)
+		values, first, start, err := settled(m)
 		if err != nil {
 			return err
 		}
+		if model == "" {
+			values = refractory(values, p.TauRef)
+		}
 		cell := dyn.NewGroup(f.N, values)
+		shown = append(shown, cell.Var(first).Slice(0, 1))
 		net.Cells = append(net.Cells, cell)
 		starts = append(starts, start)
-		current := stimulus(name) * p.Scale
+		current := stimuli[family(name)] * p.Scale
 		switch {
 		case f.Given("input"):
 			opts = append(opts, runner.Input(cell, input))
@@ -94,7 +107,7 @@ func run(ctx context.Context, args []string) error {
 				return current
 			})))
 		}
-		opts = append(opts, runner.Monitor(cell.V.Slice(0, 1), cell.Spike))
+		opts = append(opts, runner.Monitor(shown[len(shown)-1], cell.Spike))
 	}
 	r, err := runner.New(net, opts...)
 	if err != nil {
@@ -107,16 +120,20 @@ func run(ctx context.Context, args []string) error {
 	report := f.NewReport(r, res)
 	report.Neurons, report.RatesHz = f.N*len(models), map[string]float64{}
 	var trains []*runner.SpikeTrain
-	var rows []*visualize.Figure
+	series := map[string][]*runner.Series{}
+	var families []string
 	for k, cell := range net.Cells {
 		spikes := res.Spikes(cell)
 		trains = append(trains, spikes)
 		report.Spikes += spikes.Count()
 		report.RatesHz[cell.Model()] = spikes.Rate()
-		f.Printf("%-17s %2d spikes; %s\n", cell.Model(), len(demo.Times(spikes, 0)), starts[k])
-		row := visualize.Line(res.Series(cell.V.Slice(0, 1)))
-		row.Panels[0].Title, row.Panels[0].Y.Label, row.Panels[0].Legend = cell.Model(), "V (mV)", nil
-		rows = append(rows, row)
+		f.Printf("%-22s %2d spikes; %s\n", cell.Model(), len(demo.Times(spikes, 0)), starts[k])
+		name := family(cell.Model())
+		if series[name] == nil {
+			families = append(families, name)
+		}
+		s := res.Series(shown[k])
+		series[name] = append(series[name], s.Named(cell.Model()+"."+s.Name))
 	}
 	report.SpikeHash = demo.HashText(runner.HashOf(trains...))
 	if model != "" {
@@ -125,8 +142,13 @@ func run(ctx context.Context, args []string) error {
 		report.Set("spike_times_ms", demo.Times(trains[0], 0))
 	}
 	return f.Finish(report, stopped, func(path string) error {
+		var rows []*visualize.Figure
+		for _, name := range families {
+			rows = append(rows, panel(series[name]))
+		}
 		figure := visualize.Rows(rows...)
-		figure.Height = 15 + 25*float64(len(rows))
+		figure.Columns, figure.Width = min(2, len(rows)), 120*float64(min(2, len(rows)))
+		figure.Height = 15 + 25*float64((len(rows)+1)/2)
 		return figure.Save(path)
 	})
 }
@@ -134,7 +156,7 @@ func run(ctx context.Context, args []string) error {
 // one returns the model of that name.
 func one(name string) ([]dyn.Model, error) {
 	var names []string
-	for _, m := range dyn.NeuronModels() {
+	for _, m := range append(dyn.NeuronModels(), dyn.RateModels()...) {
 		if dyn.ModelName(m) == name {
 			return []dyn.Model{m}, nil
 		}

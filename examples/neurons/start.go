@@ -3,39 +3,60 @@ package main
 import (
 	"fmt"
 	"reflect"
+	"strings"
 
 	"github.com/golgi-sim/golgi/dyn"
 	"github.com/golgi-sim/golgi/eqn"
 )
 
 // settled returns the model with an initial potential that is not random: where
-// the default is drawn from a range, the middle of it. It says in words how V
-// starts.
-func settled(m dyn.Model) (dyn.Model, string, error) {
+// the default is drawn from a range of numbers, the middle of it. It returns the
+// first variable, the potential of a neuron, and says in words how that starts.
+func settled(m dyn.Model) (settled dyn.Model, first, start string, err error) {
 	body, err := eqn.ParseBody(m.Equations().Body)
 	if err != nil {
-		return nil, "", err
+		return nil, "", "", err
 	}
 	for _, s := range body {
-		init, ok := s.Flag("init")
-		if s.Target != "V" || !ok {
+		if s.Kind != eqn.Differential {
 			continue
 		}
+		first = s.Target
+		init, ok := s.Flag("init")
+		if !ok {
+			return m, first, first + " starts at 0", nil
+		}
+		start = fmt.Sprintf("%s starts at %s", first, init.Value)
 		call, ok := init.Value.(*eqn.Call)
-		if !ok || call.Func != "Uniform" {
-			return m, fmt.Sprintf("V starts at %s", init.Value), nil
+		if !ok || call.Func != "Uniform" || first != "V" {
+			return m, first, start, nil
 		}
 		lo, ok1 := value(call.Args[0])
 		hi, ok2 := value(call.Args[1])
 		if !ok1 || !ok2 {
-			return nil, "", fmt.Errorf("%s: the range of V, %s, is not of numbers", dyn.ModelName(m), init.Value)
+			return nil, "", "", fmt.Errorf("%s: the range of V, %s, is not of numbers", dyn.ModelName(m), init.Value)
 		}
-		v := reflect.New(reflect.TypeOf(m)).Elem()
-		v.Set(reflect.ValueOf(m))
-		v.FieldByName("V").Set(reflect.ValueOf((lo + hi) / 2))
-		return v.Interface().(dyn.Model), fmt.Sprintf("V starts at %v, the middle of %s", (lo+hi)/2, init.Value), nil
+		middle := (lo + hi) / 2
+		return set(m, "V", middle), first, fmt.Sprintf("V starts at %v, the middle of %s", middle, init.Value), nil
 	}
-	return m, "V starts at 0", nil
+	return nil, "", "", fmt.Errorf("%s has no variable", dyn.ModelName(m))
+}
+
+// refractory returns the model with a refractory period, if its name says that
+// it has one.
+func refractory(m dyn.Model, ms float64) dyn.Model {
+	if !strings.Contains(dyn.ModelName(m), "Ref") {
+		return m
+	}
+	return set(m, "TauRef", ms)
+}
+
+// set returns the model with another value in a field.
+func set(m dyn.Model, field string, x float64) dyn.Model {
+	v := reflect.New(reflect.TypeOf(m)).Elem()
+	v.Set(reflect.ValueOf(m))
+	v.FieldByName(field).Set(reflect.ValueOf(x))
+	return v.Interface().(dyn.Model)
 }
 
 // value returns a number, which may have a sign.
