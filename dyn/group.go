@@ -29,6 +29,7 @@ type Group struct {
 	desc       *description
 	err        error
 	quantities map[quantityKey]*golgi.Quantity
+	pulled     string   // path of the PhaseCoupling that ends here
 	unknown    []string // names asked for that the model does not have
 
 	parts  []component // the neuron, then what hangs on it
@@ -188,7 +189,7 @@ func (g *Group) Declare(s *golgi.Site) {
 	for _, name := range g.unknown {
 		s.Errorf("%s has no variable or parameter %q%s", g.desc.name, name, suggest.Hint(name, g.desc.model.Names()))
 	}
-	g.parts, g.syns, g.drives, g.driven, g.jumps, g.blocks = g.parts[:0], nil, nil, nil, false, nil
+	g.parts, g.syns, g.drives, g.driven, g.jumps, g.blocks, g.pulled = g.parts[:0], nil, nil, nil, false, nil, ""
 	g.component(s.Path(), g.desc, resolve(s, g.desc, g.n, s.Path(), ""))
 	g.nameComponent(s, "", 0)
 	for _, label := range append([]string{""}, g.desc.model.Labels...) {

@@ -12,6 +12,10 @@ import "github.com/golgi-sim/golgi"
 // K*Σ w_j*sin(theta_j - theta). Both are 0 unless something sets them, as
 // PhaseCoupling does. theta starts uniform in 0 to 2*pi and grows without end.
 //
+// The default method is euler, since the sums are those at the beginning of the
+// step: theta and what pulls it are then of the same moment, and oscillators
+// that turn together are not slowed down by their own coupling.
+//
 // Reference: Kuramoto, Chemical Oscillations, Waves, and Turbulence, 1984,
 // chapter 5.
 type KuramotoOscillator struct {
@@ -28,7 +32,7 @@ func (m KuramotoOscillator) Equations() Equations {
 	if m.Noise != nil {
 		body += " + noise*xi"
 	}
-	return Equations{Body: body + " : init = Uniform(0, 2*pi)", Method: rateMethod(m.Noise != nil)}
+	return Equations{Body: body + " : init = Uniform(0, 2*pi)", Method: Euler}
 }
 
 // ThetaNeuron is the quadratic integrate-and-fire neuron on a circle, of
