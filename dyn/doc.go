@@ -10,6 +10,17 @@
 //	&dyn.FullProjAlignPostMg{Pre: exc, Delay: 1.5, Comm: dnn.EventJitFPHomoLinear{Prob: 0.02, Weight: 0.6},
 //		Syn: dyn.Expon{Tau: 5}, Out: dyn.COBA{E: 0}, Post: all}
 //
+// # Models
+//
+// NeuronModels, RateModels, SynapseModels and OutputModels list what there is.
+// Neurons come in families: Lif takes its current at the beginning of the step,
+// LifLTC has it inside its equation, LifRef has a refractory period, LifRefLTC
+// both. Variants have the fields of their family, so that LifLTC(Lif{Tau: 20})
+// converts one into the other. LIF, ELIF and AELIF, in capitals, are CoNeX's.
+//
+// Rate models have no potential V: their variables are handles of Var, and
+// inputs beside I have a label, as I_y.
+//
 // # Names
 //
 // As in BrainPy, Half projections are handed their spikes, Full projections

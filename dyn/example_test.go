@@ -81,3 +81,28 @@ func ExampleExpCOBA() {
 	// pre  24.2 ms
 	// post 25.3 ms
 }
+
+// Two regions of Wilson and Cowan, one with an input, one with noise on it.
+func ExampleRateModels() {
+	quiet := dyn.NewGroup(1, dyn.WilsonCowanModel{X: 0.1, Y: 0.05})
+	noisy := dyn.NewGroup(1, dyn.WilsonCowanModel{X: 0.1, Y: 0.05, XOU: dyn.OU{Sigma: 0.2}})
+	net := &struct {
+		golgi.DynSysGroup
+		Quiet, Noisy *dyn.Group
+	}{Quiet: quiet, Noisy: noisy}
+	sim, err := golgi.Build(net, golgi.Dt(0.1), golgi.Seed(1))
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := quiet.Input.Set(1.5); err != nil {
+		log.Fatal(err)
+	}
+	if err := sim.Run(sim.StepsIn(100)); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%.3f %.3f\n", quiet.Var("x").At(0), quiet.Var("y").At(0))
+	fmt.Println(noisy.Model(), noisy.Var("x_ou").At(0) != 0)
+	// Output:
+	// 0.488 0.261
+	// WilsonCowanModel true
+}

@@ -87,7 +87,8 @@ func TestDelayIsSet(t *testing.T) {
 	assert.ErrorContains(t, net.N.Var("lag").Set(1.5), "a delay of 1.5 ms is no multiple of dt = 1 ms")
 }
 
-// TestDelayedIsDeterministic: the threads change no bit.
+// TestDelayedIsDeterministic: the threads change no bit, and a step allocates
+// nothing.
 func TestDelayedIsDeterministic(t *testing.T) {
 	m := dyn.Equations{Body: "dx/dt = -delayed(x, 1.2) + 0.3*xi : init = Uniform(-1, 1)"}
 	run := func(threads int) []float64 {
@@ -97,6 +98,10 @@ func TestDelayedIsDeterministic(t *testing.T) {
 		return net.N.Var("x").Values()
 	}
 	assert.Equal(t, run(1), run(4))
+
+	sim := build(t, &alone{N: dyn.NewGroup(50, m)})
+	steps(t, sim, 20)
+	assert.Zero(t, testing.AllocsPerRun(20, func() { _ = sim.Step() }))
 }
 
 // TestDelayedMistakes: each is an error of Build with what to do.

@@ -1,0 +1,70 @@
+package dyn_test
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/dyn"
+)
+
+// TestParametersAreDescribed: every parameter of every model of the library has
+// a name, a unit, a default or the word that it may be left out, and what it
+// means; every variable can be given an initial value; every model a method.
+func TestParametersAreDescribed(t *testing.T) {
+	value, ou := reflect.TypeFor[golgi.Value](), reflect.TypeFor[dyn.OU]()
+	names := map[string]bool{}
+	for _, m := range slices.Concat(dyn.NeuronModels(), dyn.RateModels()) {
+		model := reflect.TypeOf(m)
+		assert.False(t, names[model.Name()], "%s is listed twice", model.Name())
+		names[model.Name()] = true
+		method := false
+		for k := range model.NumField() {
+			f := model.Field(k)
+			method = method || f.Type == reflect.TypeFor[dyn.Method]()
+			if f.Type == ou {
+				assert.NotEmpty(t, f.Tag.Get("prefix"))
+				assert.NotEmpty(t, f.Tag.Get("doc"))
+			}
+			if f.Type != value || f.Tag.Get("init") != "" {
+				continue
+			}
+			assert.NotEmpty(t, f.Tag.Get("name"), "%s.%s", model.Name(), f.Name)
+			assert.NotEmpty(t, f.Tag.Get("unit"), "%s.%s", model.Name(), f.Name)
+			assert.NotEmpty(t, f.Tag.Get("doc"), "%s.%s", model.Name(), f.Name)
+			assert.True(t, (f.Tag.Get("default") != "") != (f.Tag.Get("optional") != ""), "%s.%s", model.Name(), f.Name)
+		}
+		assert.True(t, method, "%s has no Method", model.Name())
+
+		net := &alone{N: dyn.NewGroup(1, m)}
+		build(t, net)
+		var inits []string
+		for k := range model.NumField() {
+			if v := model.Field(k).Tag.Get("init"); v != "" {
+				inits = append(inits, v)
+				assert.True(t, finite(net.N.Var(v).At(0)), "%s.%s", model.Name(), v)
+			}
+		}
+		r, ok := references()[model.Name()]
+		if !ok {
+			r = rateReferences()[model.Name()]
+		}
+		assert.Subset(t, inits, r.vars, "%s: variables without a field for their initial value", model.Name())
+	}
+}
+
+func finite(x float64) bool { return x-x == 0 }
+
+// TestVariantsConvert: the models of a family have the same fields.
+func TestVariantsConvert(t *testing.T) {
+	assert.Equal(t, dyn.LifLTC{Tau: 20}, dyn.LifLTC(dyn.Lif{Tau: 20}))
+	models := byName()
+	for name, m := range models {
+		if plain, ok := models[name[:max(0, len(name)-3)]]; ok && name[len(name)-3:] == "LTC" {
+			assert.True(t, reflect.TypeOf(plain).ConvertibleTo(reflect.TypeOf(m)), name)
+		}
+	}
+}
