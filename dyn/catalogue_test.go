@@ -1,6 +1,7 @@
 package dyn_test
 
 import (
+	"math"
 	"reflect"
 	"slices"
 	"testing"
@@ -65,6 +66,31 @@ func TestVariantsConvert(t *testing.T) {
 	for name, m := range models {
 		if plain, ok := models[name[:max(0, len(name)-3)]]; ok && name[len(name)-3:] == "LTC" {
 			assert.True(t, reflect.TypeOf(plain).ConvertibleTo(reflect.TypeOf(m)), name)
+		}
+	}
+}
+
+// TestBadParameters: in every model a time that is negative, and anything that
+// is not a number, is an error of Build with the name of the parameter.
+func TestBadParameters(t *testing.T) {
+	for _, m := range slices.Concat(dyn.NeuronModels(), dyn.RateModels()) {
+		model := reflect.TypeOf(m)
+		for k := range model.NumField() {
+			name, unit := model.Field(k).Tag.Get("name"), model.Field(k).Tag.Get("unit")
+			if name == "" {
+				continue
+			}
+			bad := []any{math.NaN(), []float64{1, 2, 3}, "fast"}
+			if unit == "ms" {
+				bad = append(bad, -1)
+			}
+			for _, x := range bad {
+				_, err := golgi.Build(&alone{N: dyn.NewGroup(2, with(m, golgi.Values{name: x}))})
+				if assert.Error(t, err, "%s with %s = %v", model.Name(), name, x) {
+					assert.ErrorContains(t, err, name)
+					assert.ErrorContains(t, err, "N: ")
+				}
+			}
 		}
 	}
 }
