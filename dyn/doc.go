@@ -19,7 +19,9 @@
 // converts one into the other. LIF, ELIF and AELIF, in capitals, are CoNeX's.
 //
 // Rate models have no potential V: their variables are handles of Var, and
-// inputs beside I have a label, as I_y.
+// inputs beside I have a label, as I_y. I is the sum of all currents, labelled
+// ones among them; where a model gives I_y to one variable, the I in its
+// description of another is what is left of the sum, I - I_y.
 //
 // # Names
 //

@@ -35,9 +35,10 @@ func rateMethod(noise bool) Method {
 }
 
 // rate makes the equations of a rate model of variables x and y, in whose body
-// $x and $y stand for their inputs: I and I_y with the noise added to them.
+// $x and $y stand for their inputs with the noise added to them: I_y is that of
+// y, and what else there is of I that of x.
 func rate(body string, x, y OU) Equations {
-	inputs := map[string]string{"x": "I", "y": "I_y"}
+	inputs := map[string]string{"x": "(I - I_y)", "y": "I_y"}
 	for name, o := range map[string]OU{"x": x, "y": y} {
 		if o.given() {
 			inputs[name] = "(" + inputs[name] + " + " + name + "_ou)"

@@ -28,7 +28,7 @@ type KuramotoOscillator struct {
 
 // Equations returns the equations.
 func (m KuramotoOscillator) Equations() Equations {
-	body := "dtheta/dt = omega + I + K*(I_sin*cos(theta) - I_cos*sin(theta))"
+	body := "dtheta/dt = omega + (I - I_sin - I_cos) + K*(I_sin*cos(theta) - I_cos*sin(theta))"
 	if m.Noise != nil {
 		body += " + noise*xi"
 	}

@@ -27,7 +27,7 @@ import "github.com/golgi-sim/golgi"
 //	          up to v = 50, from there 2*exp((6.5 - v)/27) and 0
 //	alpha_q = min(0.00002*Ca, 0.01), beta_q = 0.001
 //
-// I are the currents into the soma, I_dend those into the dendrite, each seen
+// I are the currents without a label, into the soma, I_dend those labelled dend, into the dendrite, each seen
 // by the potential of its compartment. V starts at -64.6 mV, Vd at -64.5, Ca at
 // 0.2, the gates at their steady state.
 //
@@ -67,7 +67,7 @@ type PinskyRinzelModel struct {
 // Equations returns the equations.
 func (m PinskyRinzelModel) Equations() Equations {
 	return ltc.of(Equations{
-		Body: `Cm*dV/dt = gc/p*(Vd - V) + $I/p - gL*(V - EL) - gNa*m_inf^2*h*(V - ENa) - gK*n*(V - EK) : init = -64.6
+		Body: `Cm*dV/dt = gc/p*(Vd - V) + ($I - I_dend(V))/p - gL*(V - EL) - gNa*m_inf^2*h*(V - ENa) - gK*n*(V - EK) : init = -64.6
 			Cm*dVd/dt = gc/(1 - p)*(V - Vd) + I_dend(Vd)/(1 - p) - gL*(Vd - EL) - calcium -
 				(gAHP*q + gC*c*min(Ca/250, 1))*(Vd - EK) : init = -64.5
 			dCa/dt = -0.13*calcium - 0.075*Ca : init = 0.2

@@ -35,5 +35,5 @@ func (m ThresholdLinearModel) Equations() Equations {
 	if m.NoiseI != nil {
 		i = " + noise_i*xi"
 	}
-	return Equations{Body: "tau_e*de/dt = -e + beta_e*max(I, 0)" + e + " : min = 0\ntau_i*di/dt = -i + beta_i*max(I_i, 0)" + i + " : min = 0"}
+	return Equations{Body: "tau_e*de/dt = -e + beta_e*max(I - I_i, 0)" + e + " : min = 0\ntau_i*di/dt = -i + beta_i*max(I_i, 0)" + i + " : min = 0"}
 }
