@@ -21,7 +21,7 @@ type Num struct {
 }
 
 // Name is a variable, a parameter or a name the language gives a meaning, such
-// as t. A qualified name, as pre.V, is one Name with the dot in it.
+// as t. A qualified name, as pre.V, is one Name with the dots in it.
 type Name struct {
 	At   Pos
 	Name string

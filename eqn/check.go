@@ -81,8 +81,10 @@ func (c *checker) define() {
 			c.errorf(at, "%s %q is already %s", what, name, old)
 		case name == "t" || name == "dt" || name == "pi" || name == "spike" || name == "xi" || strings.HasPrefix(name, "xi_"):
 			c.errorf(at, "%s cannot be called %q, which the language gives a meaning; choose another name", what, name)
-		case name == "I" && c.m.Role == Neuron:
-			c.errorf(at, "%s cannot be called I, the sum of the currents into a neuron; choose another name", what)
+		case name == "I" && (c.m.Role == Neuron || c.m.Role == Ion):
+			c.errorf(at, "%s cannot be called I, the sum of the currents into a neuron or of an ion; choose another name", what)
+		case name == "V" && c.m.Role == Channel:
+			c.errorf(at, "%s cannot be called V, the potential of the neuron that the channel is in; choose another name", what)
 		default:
 			taken[name] = what
 			return true
@@ -215,17 +217,35 @@ func (c *checker) role() {
 		c.assigns("I", "the current, as in I = g*(E - V)")
 	case Driver:
 		c.assigns("x", "what is added, as in x = weight*Poisson(rate*dt)")
+	case Channel:
+		c.continuous()
+		if c.aux["I"] == nil {
+			c.errorf(Pos{1, 1}, "a channel assigns I, the current into the neuron, as in I = g_max*p*(E - V)")
+		}
+	case Ion:
+		c.continuous()
+		for _, n := range []string{"C", "E"} {
+			if !c.params[n] && !c.states[n] && c.aux[n] == nil {
+				c.errorf(Pos{1, 1}, "an ion defines C, its concentration, and E, its reversal potential; this one has no %s", n)
+			}
+		}
 	}
 }
 
-// assigns checks a model that has no variables and assigns one name.
-func (c *checker) assigns(name, what string) {
+// continuous checks a model without events.
+func (c *checker) continuous() {
 	m := c.m
 	c.none("Spike", m.Spike)
 	c.none("Reset", m.Reset)
 	c.none("Refractory", m.Refractory)
 	c.none("Receive", m.Receive)
 	c.in("Body", m.Body)
+}
+
+// assigns checks a model that has no variables and assigns one name.
+func (c *checker) assigns(name, what string) {
+	m := c.m
+	c.continuous()
 	for _, s := range m.States {
 		c.errorf(s.Stmt.At, "a model of this role (%s) has no variables of its own; put %q into the synapse", m.Role, s.Name)
 	}

@@ -67,6 +67,8 @@ func (c *checker) name(e *Name) (condition bool) {
 		return c.isCondition(c.aux[n].Right, 0)
 	case c.m.Role == Output && (n == "g" || n == "V"):
 		return false
+	case c.m.Role == Channel && (n == "V" || ofIon(n)), c.m.Role == Ion && n == "I":
+		return false
 	}
 	if l, ok := label(n); ok && c.m.Role == Neuron {
 		c.labels[l] = true
@@ -78,6 +80,13 @@ func (c *checker) name(e *Name) (condition bool) {
 	}
 	c.errorf(e.At, "unknown name %q%s", n, suggest.Hint(n, c.known()))
 	return false
+}
+
+// ofIon reports whether a name is that of the concentration or the reversal
+// potential of an ion, as Ca.C.
+func ofIon(name string) bool {
+	_, of, ok := strings.Cut(name, ".")
+	return ok && (of == "C" || of == "E")
 }
 
 // isCondition is kind without checking; depth guards against cycles, which are
@@ -105,6 +114,8 @@ func (c *checker) known() []string {
 		names = append(names, "I")
 	case Output:
 		names = append(names, "g", "V")
+	case Channel:
+		names = append(names, "V")
 	}
 	slices.Sort(names)
 	return names

@@ -35,8 +35,9 @@
 //	- +                         before one operand
 //	^                           also written **; a^b^c is a^(b^c), -x^2 is -(x^2)
 //
-// A name is letters of any script, digits and underscores, and may be qualified
-// by one dot, as in pre.V. The words if, else, and, or and not are reserved; t
+// A name is letters of any script, digits and underscores. A model that is
+// composed of parts has their names joined by dots, as in Na.HH.m; pre.V and
+// post.V are quantities of the neurons on the two sides of a synapse. The words if, else, and, or and not are reserved; t
 // (the time), dt (the time step) and xi (white noise) cannot be given a value.
 //
 // # The past
@@ -90,14 +91,14 @@
 //	power      = atom [ ( "^" | "**" ) sign ] .
 //	atom       = number | name | derivative | call | "(" expr ")" .
 //	call       = word "(" [ expr { "," expr } ] ")" .
-//	derivative = "d" word "/" "dt" .              // without a space behind the d
+//	derivative = "d" name "/" "dt" .              // without a space behind the d
 //
-//	name       = word [ "." word ] .
+//	name       = word { "." word } .
 //	word       = letter { letter | digit } .      // "_" is a letter
 //	number     = ( digits [ "." [ digits ] ] | "." digits ) [ ( "e" | "E" ) [ "+" | "-" ] digits ] .
 //
 //	params     = [ param ] { end [ param ] } .
-//	param      = word "=" [ "-" | "+" ] number [ unit ] .
+//	param      = name "=" [ "-" | "+" ] number [ unit ] .
 //	unit       = factor { ( "*" | "/" ) factor } .
 //	factor     = "1" | unitname [ "^" [ "-" ] digits | digits ] .
 //

@@ -131,6 +131,7 @@ func (f *Fusion) Compile() (*Compiled, error) {
 		u.syns = append(u.syns, y)
 	}
 	u.storage()
+	u.ranges()
 	u.checkNames()
 	var a after
 	if len(u.errs) == 0 {
@@ -182,6 +183,28 @@ func (u *fuser) storage() {
 	}
 	if u.f.Neuron.RefracExpr != nil {
 		u.array(0, refractoryName, RefractoryArray)
+	}
+}
+
+// ranges demands of the parameters that their values are in range.
+func (u *fuser) ranges() {
+	scopes := []*scope{u.neuron}
+	for _, y := range u.syns {
+		scopes = append(scopes, y.scope, y.out)
+	}
+	for _, s := range scopes {
+		for _, p := range s.m.Params {
+			l := Limit{Part: s.part, Positive: p.Range == ">0", NotNegative: p.Range == ">=0"}
+			switch p.Range {
+			case ">0":
+				l.What = p.Name + " must be more than 0"
+			case ">=0":
+				l.What = p.Name + " must be 0 or more"
+			default:
+				continue
+			}
+			u.limits = append(u.limits, limit{l, s.names[p.Name]})
+		}
 	}
 }
 

@@ -13,7 +13,7 @@ const (
 	tokEOF tokenKind = iota
 	tokNewline
 	tokSemicolon
-	tokName   // V, pre.V
+	tokName   // V, pre.V, Na.HH.m
 	tokNumber // 0.5
 	tokBad    // what is no token; badToken says why
 	tokLParen
@@ -155,7 +155,7 @@ func nameToken(text string) (tokenKind, int) {
 		if m == 0 {
 			break
 		}
-		if _, reserved := words[text[n+1:n+1+m]]; reserved || strings.Contains(text[:n], ".") {
+		if _, reserved := words[text[n+1:n+1+m]]; reserved {
 			kind = tokBad
 		}
 		n += 1 + m

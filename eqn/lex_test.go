@@ -49,7 +49,7 @@ func TestLex(t *testing.T) {
 		{"x١", "name<x١> EOF"},
 		{"pre.V post.r_1", "name<pre.V> name<post.r_1> EOF"},
 		{"pre. V", "name<pre> bad<.> name<V> EOF"},
-		{"a.b.c pre.if", "bad<a.b.c> bad<pre.if> EOF"},
+		{"a.b.c pre.if", "name<a.b.c> bad<pre.if> EOF"},
 		{"if.x", "if bad<.> name<x> EOF"},
 		{"x.5", "name<x> num<.5> EOF"},
 		{"0 1.5 .5 5. 1e3 1E-3 1.e+3 .5e0", "num<0> num<1.5> num<.5> num<5.> num<1e3> num<1E-3> num<1.e+3> num<.5e0> EOF"},

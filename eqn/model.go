@@ -24,9 +24,18 @@ const (
 	Output
 	// Driver: the body assigns x, what is added to a variable in each step.
 	Driver
+	// Channel: V of the neuron is given, and Ca.C and Ca.E, the concentration
+	// and the reversal potential of an ion, by its symbol; the body assigns I,
+	// the current through the channel.
+	Channel
+	// Ion: I, the sum of the currents that the ion carries, is given; the
+	// model defines C, the concentration, and E, the reversal potential.
+	Ion
 )
 
-func (r Role) String() string { return [...]string{"neuron", "synapse", "output", "driver"}[r] }
+func (r Role) String() string {
+	return [...]string{"neuron", "synapse", "output", "driver", "channel", "ion"}[r]
+}
 
 // Source is a model as text.
 type Source struct {

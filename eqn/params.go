@@ -13,6 +13,8 @@ type Param struct {
 	Value float64 // times in ms, potentials in mV, frequencies in Hz; else as written
 	Unit  string  // the unit of Value, empty for none
 	Doc   string  // the comment behind it
+	// Range is what the value has to be: ">0", ">=0", or "" for any number.
+	Range string
 }
 
 // ParseParams parses the parameters of a model, NAME = NUMBER [UNIT] each,
@@ -59,8 +61,8 @@ func (p *parser) param() (Param, error) {
 	t := p.take()
 	q := Param{At: t.pos(), Name: p.str(t)}
 	switch {
-	case t.kind == tokName && strings.Contains(q.Name, "."):
-		return q, p.errorAt(t, "%s belongs to another part: the name of a parameter has no dot", quote(q.Name))
+	case t.kind == tokName && foreign(q.Name):
+		return q, p.errorAt(t, "%s belongs to another part, and a model gives values to its own parameters only", quote(q.Name))
 	case t.kind != tokName && words[q.Name] == 0:
 		return q, p.unexpected(t, "the name of a parameter")
 	}

@@ -140,7 +140,7 @@ var paramMistakes = []mistake{
 	{`= 3`,
 		`1:1: found "=", expected the name of a parameter`},
 	{`pre.a = 1`,
-		`1:1: "pre.a" belongs to another part: the name of a parameter has no dot`},
+		`1:1: "pre.a" belongs to another part, and a model gives values to its own parameters only`},
 	{`t = 1`,
 		`1:1: "t" cannot be the name of a variable or parameter: it is the time, which passes by itself; choose another`},
 	{`not = 1`,

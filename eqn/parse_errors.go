@@ -111,9 +111,6 @@ func (p *parser) badToken(t token) error {
 }
 
 func (p *parser) badName(t token, s string) error {
-	if strings.Count(s, ".") > 1 {
-		return p.errorAt(t, "%s is no name: a name has one dot at most, as pre.V", quote(s))
-	}
 	return p.errorAt(t, `%s is no name: behind the dot stands a word of the language; choose another`, quote(s))
 }
 

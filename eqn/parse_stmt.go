@@ -110,12 +110,18 @@ func (p *parser) leftSide(equals int) (left Expr, target string, err error) {
 
 func (p *parser) checkDerivative(d *Deriv) error {
 	switch {
-	case strings.Contains(d.Var, "."):
+	case foreign(d.Var):
 		return p.errorAtPos(d.At, "%s belongs to another part, and equations give derivatives of their own variables only", quote(d.Var))
-	case identifierSize(d.Var) != len(d.Var):
+	case identifierSize(d.Var) == 0:
 		return p.errorAtPos(d.At, "%s is not d and the name of a variable; a second derivative takes two equations, as dx/dt = y; dy/dt = …", quote("d"+d.Var))
 	}
 	return p.checkTarget(d.Var, d.At)
+}
+
+// foreign reports whether a name is that of a quantity of the neuron on one side
+// of a synapse, which is not the synapse's own.
+func foreign(name string) bool {
+	return strings.HasPrefix(name, "pre.") || strings.HasPrefix(name, "post.")
 }
 
 // target parses the left side of an assignment, which ends at index equals.

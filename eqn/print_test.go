@@ -72,7 +72,7 @@ func TestTablesRoundTrip(t *testing.T) {
 
 var (
 	functions = rapid.SampledFrom([]string{"a", "V_th", "d", "dx", "e1", "τ_m", "iffy"})
-	names     = rapid.OneOf(functions, rapid.SampledFrom([]string{"pre.V", "post.d", "t", "dt", "xi"}))
+	names     = rapid.OneOf(functions, rapid.SampledFrom([]string{"pre.V", "post.d", "Na.HH.m", "t", "dt", "xi"}))
 	numbers   = rapid.OneOf(rapid.SampledFrom([]float64{0, math.Copysign(0, -1), 1, -1, 2, -65, 1e-3, 1e21, -1e-7}), finite)
 	finite    = rapid.Float64().Filter(func(v float64) bool { return !math.IsInf(v, 0) && v == v })
 	unaryOps  = rapid.SampledFrom([]Op{OpNeg, OpNeg, OpNot})
