@@ -3,8 +3,6 @@ package dyn
 import (
 	"maps"
 	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/dnn"
@@ -56,7 +54,7 @@ func (g *Group) attach(s *golgi.Site, h hanging) int {
 	if g.err != nil {
 		return -1
 	}
-	if !isWord(h.label) {
+	if h.label != "" && !isWord(h.label) {
 		s.Errorf("OutLabel is %q; a label is a word of letters, digits and underscores", h.label)
 		return -1
 	}
@@ -81,12 +79,6 @@ func (g *Group) attach(s *golgi.Site, h hanging) int {
 	g.nameComponent(s, "syn.", y.part)
 	g.nameComponent(s, "out.", y.outPart)
 	return k
-}
-
-// isWord reports whether a label can stand behind I_ in an equation; the empty
-// one stands for I.
-func isWord(label string) bool {
-	return !strings.ContainsFunc(label, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // describeAt is describe with the mistakes reported.

@@ -26,6 +26,10 @@ func RateModels() []Model {
 	}
 }
 
+// ComposedModels returns every neuron model that is composed of channels and
+// ions, without any: those are in the catalogues of packages channel and ion.
+func ComposedModels() []Model { return []Model{CondNeuGroup{}, CondNeuGroupLTC{}} }
+
 // SynapseModels returns every synapse model of the library with its defaults.
 func SynapseModels() []Synapse { return []Synapse{Expon{}, DualExpon{}, Alpha{}} }
 

@@ -98,7 +98,13 @@ func (d *description) field(f reflect.StructField, prefix string, value golgi.Va
 	if err != nil {
 		return fmt.Errorf("has bad tags: %w", err)
 	}
-	ps[0].Doc = f.Tag.Get("doc")
+	ps[0].Doc, ps[0].Range = f.Tag.Get("doc"), f.Tag.Get("range")
+	if of := f.Tag.Get("ion"); of != "" {
+		if d.ofIons == nil {
+			d.ofIons = map[string]string{}
+		}
+		d.ofIons[name] = of
+	}
 	src.Params = append(src.Params, ps[0])
 	if value != nil {
 		d.values[name] = value

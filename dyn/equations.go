@@ -3,6 +3,7 @@ package dyn
 import (
 	"fmt"
 	"maps"
+	"reflect"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/eqn"
@@ -36,6 +37,7 @@ type Equations struct {
 	Name string
 
 	values golgi.Values
+	parts  *composition // what equations are composed of, nil if of nothing
 }
 
 // Equations returns the equations themselves.
@@ -46,6 +48,9 @@ func (Equations) Synapse() {}
 
 // Output makes equations an Output.
 func (Equations) Output() {}
+
+// Channel makes equations a Channel.
+func (Equations) Channel() {}
 
 // With returns the equations with values for parameters, or initial values of
 // variables, by name.
@@ -63,10 +68,11 @@ func (e Equations) With(values golgi.Values) Equations {
 // its parameters; one of your own is the same, or Equations.
 //
 // A field of type golgi.Value with the tags name, default, unit and doc is a
-// parameter; one with the tag init is the initial value of the variable that it
-// names; a field Method of type Method is the method of integration. A struct
-// with the tag prefix, such as OU, is parameters that are there only if one of
-// them is given, with the prefix before their names.
+// parameter, whose value the tag range restricts: ">0" or ">=0"; one with the
+// tag init is the initial value of the variable that it names; a field Method of
+// type Method is the method of integration. A struct with the tag prefix, such
+// as OU, is parameters that are there only if one of them is given, with the
+// prefix before their names.
 type Model interface{ Equations() Equations }
 
 // Synapse describes a synapse aligned with the postsynaptic side: a linear
@@ -103,6 +109,9 @@ type description struct {
 	name   string
 	model  *eqn.Model
 	values golgi.Values // given parameters and initial values
+	// ofIons are the parameters that an ion gives a value where there is one:
+	// E is "K.E" in a channel of potassium.
+	ofIons map[string]string
 }
 
 func (d *description) given(name string) bool { return d.values[name] != nil }
@@ -112,11 +121,20 @@ func describe(m Model, role eqn.Role) (*description, error) {
 	if m == nil {
 		return nil, fmt.Errorf("has no %s model", role)
 	}
+	if v := reflect.ValueOf(m); v.Kind() == reflect.Pointer && v.IsNil() {
+		return nil, fmt.Errorf("has a nil %T", m)
+	}
 	e := m.Equations()
 	d := &description{name: e.Name, values: golgi.Values{}}
 	src := eqn.Source{Role: role, Body: e.Body, Spike: e.Spike, Reset: e.Reset, Refractory: e.Refractory, Receive: e.Receive, Method: e.Method}
 	var err error
-	if _, ok := m.(Equations); ok {
+	if e.parts != nil {
+		if err := e.parts.mistakes(); err != nil {
+			return nil, err
+		}
+		src.Params = e.parts.params
+		maps.Copy(d.values, e.values)
+	} else if _, ok := m.(Equations); ok {
 		src.Params, err = eqn.ParseParams(e.Params)
 		if err != nil {
 			return nil, fmt.Errorf("Params %w", err)
