@@ -23,6 +23,9 @@
 // ones among them; where a model gives I_y to one variable, the I in its
 // description of another is what is left of the sum, I - I_y.
 //
+// A neuron can be composed of ionic channels and ions, which are in packages
+// channel and ion: see CondNeuGroup.
+//
 // # Names
 //
 // As in BrainPy, Half projections are handed their spikes, Full projections

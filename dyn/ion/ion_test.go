@@ -60,6 +60,16 @@ func TestInflux(t *testing.T) {
 	}
 }
 
+// TestShell: d counts in 10 nm. A current of 1 uA/cm2 carries 1e-6/(2*96485) mol
+// of calcium in a second through a square centimetre, into a shell of 1 um, which
+// holds 1e-4 cm3 there; a mole in a cm3 is 1e6 mM. F has three digits less.
+func TestShell(t *testing.T) {
+	n, sim := build(t, inside(ion.CalciumDetailed{D: 100, Tau: 1e12, Channels: dyn.Channels{"S": source(1)}}, -60, nil), 0.1)
+	require.NoError(t, sim.Run(10000))
+	perSecond := 1e-6 / (2 * 96485) / 1e-4 * 1e6
+	assert.InEpsilon(t, perSecond, n.Var("Ca.C").At(0)-2.4e-4, 1e-4)
+}
+
 // TestStart: calcium starts at 2.4e-4 mM, whatever it is at rest.
 func TestStart(t *testing.T) {
 	for _, ca := range []dyn.Ion{ion.CalciumDetailed{CRest: 1e-4}, ion.CalciumFirstOrder{}, ion.CalciumFixed{}} {
