@@ -20,7 +20,7 @@ import (
 //	N.K.DR.g_max     parameter of the channel DR in the ion K
 //	N.Ca.C           concentration of the ion Ca
 //
-// I is a density of current, and so are the currents of synapses. I_inj, which
+// I, without I_inj, is a density of current, and so are those of synapses. I_inj, which
 // N.Var("I_inj") is the handle on, is a current in nA that is injected into a
 // cell of area A, with which C is in uF/cm2, conductances are in mS/cm2 and
 // currents in uA/cm2. BrainPy scales what is given as input by 1e-3/A; with the
@@ -47,7 +47,7 @@ type CondNeuGroup struct {
 
 // Equations returns the equations of the neuron with all its parts.
 func (n CondNeuGroup) Equations() Equations {
-	return compose(n, "I + 1e-3/A*I_inj", n.Channels, n.Ions, n.Mixes)
+	return compose(n, "I - I_inj + 1e-3/A*I_inj", n.Channels, n.Ions, n.Mixes)
 }
 
 // CondNeuGroupLTC is CondNeuGroup with the current inside the equation, see
@@ -68,7 +68,7 @@ type CondNeuGroupLTC struct {
 
 // Equations returns the equations of the neuron with all its parts.
 func (n CondNeuGroupLTC) Equations() Equations {
-	return compose(n, "I(V) + 1e-3/A*I_inj(V)", n.Channels, n.Ions, n.Mixes)
+	return compose(n, "I(V) - I_inj(V) + 1e-3/A*I_inj(V)", n.Channels, n.Ions, n.Mixes)
 }
 
 // Channel describes the current through the ionic channels of a membrane. Its
