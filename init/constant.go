@@ -10,10 +10,10 @@ import (
 // Constant sets all elements to x.
 func Constant(x float64) golgi.Initializer { return constant{x} }
 
-// Zero sets all elements to 0.
+// Zero sets all elements to 0. It is BrainPy's ZeroInit.
 func Zero() golgi.Initializer { return constant{0} }
 
-// One sets all elements to 1.
+// One sets all elements to 1. It is BrainPy's OneInit.
 func One() golgi.Initializer { return constant{1} }
 
 type constant struct{ x float64 }
