@@ -16,6 +16,13 @@
 //	FixedOutDegree   every pre has exactly K different posts
 //	FixedInDegree    every post has exactly K different pres
 //	FixedTotalNum    exactly N pairs in all
+//	GridFour, GridEight, GridN
+//	                 neighbours on a grid
+//	GaussianProb, DOGProb, ProbDist
+//	                 pairs with a probability that depends on their distance
+//	SmallWorld       a ring of which some connections are moved (Watts, Strogatz)
+//	ScaleFreeBA, ScaleFreeBADual, PowerLaw
+//	                 preferential attachment (Barabási, Albert; Holme, Kim)
 //	MatConn          a matrix of one's own
 //	IJConn           pairs of one's own
 //	CSRConn          rows of one's own
@@ -28,5 +35,6 @@
 // # Randomness
 //
 // Row i of a random structure comes from the key's child number i (in
-// FixedInDegree, column i), so rows can be made in any order and at once.
+// FixedInDegree, column i), so rows can be made in any order and at once. The networks that grow or are
+// rewired come from one stream.
 package conn

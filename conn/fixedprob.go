@@ -16,22 +16,26 @@ import (
 // post.
 //
 // Row i is the block with key Key.With(i) of rng.Geometric, as wide as post;
-// NoSelf takes column i away.
+// NoSelf takes column i away. PreRatio leaves rows empty.
 //
 // BrainPy's FixedProb gives every pre exactly round(Prob*post) targets, or a
 // Bernoulli matrix, as it is asked. The other rule is FixedOutDegree here.
 type FixedProb struct {
-	Prob   golgi.Value // a number from 0 to 1; it must be given
-	NoSelf bool        // leave out i with i; pre and post must be the same group
+	Prob golgi.Value // a number from 0 to 1; it must be given
+	// PreRatio is the share of pres that are connected at all: a random set
+	// of round(PreRatio·pre) of them, from Key.Path("pres"). Default 1.
+	PreRatio golgi.Value
+	NoSelf   bool // leave out i with i; pre and post must be the same group
 }
 
 // Connect gives the structure.
 func (c FixedProb) Connect(e Ends) (*Structure, error) {
 	p, errProb := probability("Prob", c.Prob)
-	if err := errors.Join(e.check(), errProb, e.checkSelf(c.NoSelf)); err != nil {
+	ratio, errRatio := probabilityOr1("PreRatio", c.PreRatio)
+	if err := errors.Join(e.check(), errProb, errRatio, e.checkSelf(c.NoSelf)); err != nil {
 		return nil, err
 	}
-	mean := p * float64(e.Pre) * float64(others(e.Post, c.NoSelf))
+	mean := ratio * p * float64(e.Pre) * float64(others(e.Post, c.NoSelf))
 	if err := fitsCSR(fmt.Sprintf("FixedProb with Prob %v", p), e, mean, 4); err != nil {
 		return nil, err
 	}
@@ -42,7 +46,11 @@ func (c FixedProb) Connect(e Ends) (*Structure, error) {
 	if err != nil {
 		return nil, err
 	}
+	chosen := e.chosenPres(ratio)
 	return drawn(e, func(i int, row []int32) []int32 {
+		if !chosen(i) {
+			return row
+		}
 		row = gaps.Positions(e.Key.With(uint64(i)), 0, e.Post, row)
 		if c.NoSelf {
 			if k, ok := slices.BinarySearch(row, int32(i)); ok {

@@ -119,8 +119,7 @@ func positive(name string, x float64) string {
 	return ""
 }
 
-// decay fills a matrix with a function of the squares of distances, of which
-// a grid has few different ones.
+// decay fills a matrix with a function of the squares of distances.
 func decay(init fmt.Stringer, g Grid, dst []float64, shape []int, noSelf, normalize bool, top float64, weight func(d2 float64) float64) error {
 	if len(shape) != 2 {
 		return fmt.Errorf("is %v, which makes a matrix, but an array of shape %v is wanted; use it for the weights of a dense layer", init, shape)
@@ -136,18 +135,13 @@ func decay(init fmt.Stringer, g Grid, dst []float64, shape []int, noSelf, normal
 	if err != nil {
 		return fmt.Errorf("is %v, where %w", init, err)
 	}
-	known := map[float64]float64{}
+	known := grid.NewTable(weight)
 	largest := 0.0
 	for i := range pre {
 		for j := range post {
 			w := 0.0
 			if !noSelf || i != j {
-				d2 := l.Square(i, j)
-				var seen bool
-				if w, seen = known[d2]; !seen {
-					w = weight(d2)
-					known[d2] = w
-				}
+				w = known.Learn(l.Square(i, j))
 			}
 			dst[i*post+j] = w
 			largest = max(largest, w)

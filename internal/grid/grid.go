@@ -130,3 +130,36 @@ func (l *Layout) Square(i, j int) float64 {
 	}
 	return d2
 }
+
+// Table keeps the values of a function of squares of distances, of which grids
+// have few different ones.
+type Table struct {
+	f     func(d2 float64) float64
+	known map[float64]float64
+}
+
+// mostKnown bounds a table: rounding can make many distances of few.
+const mostKnown = 1 << 20
+
+// NewTable returns an empty table of f.
+func NewTable(f func(d2 float64) float64) *Table { return &Table{f, map[float64]float64{}} }
+
+// Learn returns the value, and keeps it.
+func (t *Table) Learn(d2 float64) float64 {
+	y, ok := t.known[d2]
+	if !ok {
+		y = t.f(d2)
+		if len(t.known) < mostKnown {
+			t.known[d2] = y
+		}
+	}
+	return y
+}
+
+// At returns the value, and changes nothing: several goroutines may call it.
+func (t *Table) At(d2 float64) float64 {
+	if y, ok := t.known[d2]; ok {
+		return y
+	}
+	return t.f(d2)
+}
