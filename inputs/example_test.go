@@ -46,3 +46,18 @@ func ExamplePerNeuron() {
 	fmt.Println(err)
 	// Output: PerNeuron has 3 values for 4 neurons; give one per neuron
 }
+
+// A step of current with a rest before and after it, at 0.5 ms.
+func ExampleSection() {
+	step := inputs.Section(
+		inputs.Part{Value: 0, Duration: 1},
+		inputs.Part{Value: 20, Duration: 1.5},
+		inputs.Part{Value: 0, Duration: 1})
+	m, err := inputs.Samples(step, 1, 3.5, 0.5)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(m.RawMatrix().Data)
+	// Output: [0 0 20 20 20 0 0]
+}
