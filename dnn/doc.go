@@ -27,6 +27,14 @@
 // event layer that is given values takes each for one spike, whatever its
 // size. Here 2.5 counts 2.5 times.)
 //
+// # Layers of feed-forward networks
+//
+// A Module describes a map from an array to another, in forward mode: Dense,
+// the activations (ReLU, Tanh, GELU and their like), Softmax, GLU, Flatten,
+// Function, and Sequential of these. It is made by Make:
+//
+//	m, err := dnn.Sequential{dnn.Dense{Out: 10}, dnn.ReLU()}.Make([]int{5}, key)
+//
 // # Just-in-time connectivity
 //
 // The layers that begin with Jit store nothing: they make the connections of a
