@@ -11,7 +11,7 @@ import (
 // BenchmarkModels measures a step of 4000 neurons of every model with its
 // defaults on one thread, without synapses: the cost of the equations.
 func BenchmarkModels(b *testing.B) {
-	for _, m := range slices.Concat(dyn.NeuronModels(), dyn.RateModels()) {
+	for _, m := range slices.Concat(dyn.NeuronModels(), dyn.RateModels(), dyn.OtherModels()) {
 		b.Run(dyn.ModelName(m), func(b *testing.B) {
 			const n = 4000
 			net := &struct {

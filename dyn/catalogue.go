@@ -26,6 +26,10 @@ func RateModels() []Model {
 	}
 }
 
+// OtherModels returns the processes and readouts of the library with their
+// defaults. Their method of integration is part of what they are.
+func OtherModels() []Model { return []Model{OUProcess{}, Leaky{}, Integrator{}} }
+
 // ComposedModels returns every neuron model that is composed of channels and
 // ions, without any: those are in the catalogues of packages channel and ion.
 func ComposedModels() []Model { return []Model{CondNeuGroup{}, CondNeuGroupLTC{}} }

@@ -73,7 +73,7 @@ func TestVariantsConvert(t *testing.T) {
 // TestBadParameters: in every model a time that is negative, and anything that
 // is not a number, is an error of Build with the name of the parameter.
 func TestBadParameters(t *testing.T) {
-	for _, m := range slices.Concat(dyn.NeuronModels(), dyn.RateModels()) {
+	for _, m := range slices.Concat(dyn.NeuronModels(), dyn.RateModels(), dyn.OtherModels()) {
 		model := reflect.TypeOf(m)
 		for k := range model.NumField() {
 			name, unit := model.Field(k).Tag.Get("name"), model.Field(k).Tag.Get("unit")

@@ -12,7 +12,8 @@
 //
 // # Models
 //
-// NeuronModels, RateModels, SynapseModels and OutputModels list what there is.
+// NeuronModels, RateModels, OtherModels, SynapseModels and OutputModels list
+// what there is.
 // Neurons come in families: Lif takes its current at the beginning of the step,
 // LifLTC has it inside its equation, LifRef has a refractory period, LifRefLTC
 // both. Variants have the fields of their family, so that LifLTC(Lif{Tau: 20})
@@ -25,6 +26,10 @@
 //
 // A neuron can be composed of ionic channels and ions, which are in packages
 // channel and ion: see CondNeuGroup.
+//
+// Beside groups of neurons there are Cells, which advance in discrete steps
+// (RNNCell, GRUCell, LSTMCell, Reservoir), NVAR, and places where values come
+// in and go out (InputGroup, OutputGroup).
 //
 // # Names
 //

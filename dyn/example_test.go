@@ -106,3 +106,36 @@ func ExampleRateModels() {
 	// 0.488 0.261
 	// WilsonCowanModel true
 }
+
+// An echo state network that an input drives: its state is what a readout is
+// fitted to.
+func ExampleNewCell() {
+	net := &struct {
+		golgi.DynSysGroup
+		In  *dyn.InputGroup
+		Res *dyn.Cell
+	}{In: dyn.NewInputGroup(1), Res: dyn.NewCell(1, 100, dyn.Reservoir{SpectralRadius: 0.9})}
+	net.Res.From = net.In.X
+	sim, err := golgi.Build(net, golgi.Seed(42))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, x := range []float64{1, 0, 0} {
+		if err := net.In.Input.Set(x); err != nil {
+			fmt.Println(err)
+		}
+		if err := sim.Step(); err != nil {
+			fmt.Println(err)
+		}
+		size := 0.0
+		for _, h := range net.Res.H.Values() {
+			size = max(size, h)
+		}
+		fmt.Printf("%.3f\n", size)
+	}
+	// Output:
+	// 0.054
+	// 0.033
+	// 0.021
+}

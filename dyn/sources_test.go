@@ -140,6 +140,9 @@ func TestCatalogueIsComplete(t *testing.T) {
 	for _, m := range dyn.RateModels() {
 		listed[dyn.ModelName(m)] = true
 	}
+	for _, m := range dyn.OtherModels() {
+		listed[dyn.ModelName(m)] = true
+	}
 	for _, m := range dyn.ComposedModels() {
 		listed[dyn.ModelName(m)] = true
 	}
