@@ -87,3 +87,17 @@ func ExampleDelayed() {
 	// 8 [0 0 1]
 	// 9 [0 1 0]
 }
+
+// Two layers, forward.
+func ExampleSequential() {
+	net, err := dnn.Sequential{
+		dnn.Dense{Out: 2, Weight: []float64{1, -1, 1, -1, 1, -1}, Bias: []float64{0, 8}}, dnn.ReLU(), dnn.Softmax(-1),
+	}.Make([]int{3}, rng.NewKey(1))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	y, err := dnn.Run(net, []float64{1, 1, 2})
+	fmt.Printf("%.3f %v\n", y, err)
+	// Output: [0.500 0.500] <nil>
+}

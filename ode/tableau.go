@@ -45,9 +45,9 @@ func (m Tableau) Check() error {
 			errs = append(errs, fmt.Errorf("ode: row %d of A sums to %v, but C is %v", i, x, m.C[i]))
 		}
 	}
-	for what, w := range map[string][]float64{"B": m.B, "Low": m.Low} {
+	for k, w := range [][]float64{m.B, m.Low} {
 		if x := sum(w); w != nil && !(math.Abs(x-1) < 1e-12) {
-			errs = append(errs, fmt.Errorf("ode: the weights %s sum to %v; they must sum to 1", what, x))
+			errs = append(errs, fmt.Errorf("ode: the weights %s sum to %v; they must sum to 1", []string{"B", "Low"}[k], x))
 		}
 	}
 	if m.Bulge != nil && !m.endsInNext() {
