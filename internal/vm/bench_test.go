@@ -1,44 +1,12 @@
-package vm
+package vm_test
 
 import (
 	"math"
 	"testing"
+
+	. "github.com/golgi-sim/golgi/internal/vm"
+	"github.com/golgi-sim/golgi/internal/vm/vmtest"
 )
-
-// cobaProgram is a step of the leaky integrate-and-fire neuron with two
-// conductances, refractory and with a spike list: the neuron of the COBA
-// benchmark network, exponential Euler.
-func cobaProgram() *Program {
-	b := NewBuilder("coba")
-	av, ae, ai, ar := b.Array("V", F64), b.Array("gE", F64), b.Array("gI", F64), b.Array("ref", I32)
-	spike := b.Event("spike")
-	input := b.Scalar(b.NewScalar("I", F))
-	c := b.Const
-
-	v := b.Load(av)
-	ge := b.Flush(b.Mul(b.Load(ae), c(math.Exp(-0.1/5))))
-	gi := b.Flush(b.Mul(b.Load(ai), c(math.Exp(-0.1/10))))
-	left := b.FromInt(b.ULoad(ar))
-	// tau dV/dt = -60 - V + gE (0 - V) + gI (-80 - V) + I
-	slope := b.Add(b.Add(ge, gi), c(1))
-	drive := b.FMA(gi, c(-80), b.Add(input, c(-60)))
-	rhs := b.FNMA(slope, v, drive)
-	z := b.Mul(slope, c(-0.1/20))
-	// (e^z - 1)/z near 0, as a polynomial
-	phi := b.FMA(b.FMA(b.FMA(z, c(1./24), c(1./6)), z, c(0.5)), z, c(1))
-	next := b.FMA(b.Mul(rhs, c(0.1/20)), phi, v)
-	free := b.LE(left, c(0))
-	next = b.Select(free, next, v)
-	fired := b.And(free, b.LE(c(-50), next))
-	b.Emit(spike, fired)
-	b.Check(next)
-	b.Store(av, b.Select(fired, c(-60), next))
-	b.Store(ae, ge)
-	b.Store(ai, gi)
-	left = b.Max(c(0), b.Sub(left, c(1)))
-	b.UStore(ar, b.ToInt(b.Select(fired, c(50), left)))
-	return b.Finish()
-}
 
 // cobaLoop is the same by hand.
 func cobaLoop(v, ge, gi []float64, ref []int32, input float64, spikes []int32) ([]int32, bool) {
@@ -48,10 +16,10 @@ func cobaLoop(v, ge, gi []float64, ref []int32, input float64, spikes []int32) (
 	input -= 60
 	for i := range v {
 		e, h := float64(ge[i]*decayE), float64(gi[i]*decayI)
-		if math.Abs(e) < minNorm {
+		if math.Abs(e) < MinNorm {
 			e = 0
 		}
-		if math.Abs(h) < minNorm {
+		if math.Abs(h) < MinNorm {
 			h = 0
 		}
 		ge[i], gi[i] = e, h
@@ -77,39 +45,16 @@ func cobaLoop(v, ge, gi []float64, ref []int32, input float64, spikes []int32) (
 	return spikes, bad
 }
 
-func cobaData(p *Program, n int) *Frame {
-	f := &Frame{Scalars: []uint64{math.Float64bits(9)}}
-	r := newRand(9)
-	for _, a := range p.Arrays {
-		switch a.Name {
-		case "V":
-			f.Arrays = append(f.Arrays, Data{F64: make([]float64, n)})
-			for i := range n {
-				f.Arrays[0].F64[i] = -55 + 2*r.NormFloat64()
-			}
-		case "ref":
-			f.Arrays = append(f.Arrays, Data{I32: make([]int32, n)})
-		default:
-			g := make([]float64, n)
-			for i := range g {
-				g[i] = r.Float64()
-			}
-			f.Arrays = append(f.Arrays, Data{F64: g})
-		}
-	}
-	return f
-}
-
 // BenchmarkCOBA compares a step by the portable executor with the hand-written
 // loop on the same data. The aim is a ratio of at most 5.
 func BenchmarkCOBA(b *testing.B) {
 	const n = 4000
-	p := cobaProgram()
+	p := vmtest.COBA()
 	perNeuron := func(b *testing.B) {
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/neuron")
 	}
 	b.Run("hand", func(b *testing.B) {
-		f := cobaData(p, n)
+		f := vmtest.COBAData(p, n)
 		spikes := make([]int32, 0, n)
 		for b.Loop() {
 			var bad bool
@@ -125,7 +70,7 @@ func BenchmarkCOBA(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		k, err := c.Bind(cobaData(p, n))
+		k, err := c.Bind(vmtest.COBAData(p, n))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -142,7 +87,7 @@ func BenchmarkCOBA(b *testing.B) {
 // that stays in the cache.
 func BenchmarkFunctions(b *testing.B) {
 	const n = 2000
-	r := newRand(10)
+	r := vmtest.NewRand(10)
 	for _, f := range functions {
 		benchmarkExpansion(b, f.name, n, func(b *Builder, x ...Val) Val { return f.expand(b, x[0]) },
 			func() float64 { return math.Min(f.domain[1], math.Max(f.domain[0], 0)) + 4*r.Float64() })
@@ -187,12 +132,12 @@ func benchmarkExpansion(b *testing.B, name string, n int, expand func(b *Builder
 // BenchmarkOne runs a program over a single element, as for values that a
 // whole group shares.
 func BenchmarkOne(b *testing.B) {
-	p := cobaProgram()
+	p := vmtest.COBA()
 	c, err := Portable().Compile(p)
 	if err != nil {
 		b.Fatal(err)
 	}
-	k, err := c.Bind(cobaData(p, 1))
+	k, err := c.Bind(vmtest.COBAData(p, 1))
 	if err != nil {
 		b.Fatal(err)
 	}

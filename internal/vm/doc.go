@@ -30,7 +30,7 @@
 // the same operations in the same order, fused multiplication and addition
 // only where a program says so. Portable is the executor in plain Go.
 //
-// All NaNs count as one value. What Bits and ToInt make of a NaN differs
-// between executors, so a program must not let it out; those of this package's
+// All NaNs count as one value. What Bits and ToInt make of a NaN, and Scale of a
+// power that is NaN, differs between executors, so a program must not let it out; those of this package's
 // expansions do not.
 package vm

@@ -1,4 +1,4 @@
-package vm
+package vm_test
 
 import (
 	"flag"
@@ -6,6 +6,9 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"testing"
+
+	. "github.com/golgi-sim/golgi/internal/vm"
+	"github.com/golgi-sim/golgi/internal/vm/vmtest"
 )
 
 var long = flag.Bool("long", false, "sample the elementary functions densely")
@@ -47,12 +50,12 @@ var functions = []function{
 		[]float64{0, math.Sqrt2 - 1, math.Sqrt2/2 - 1, 1, -1, -0.5, 1 << 53, 1 << 54, math.MaxFloat64}, [2]float64{-1, math.Inf(1)}},
 	{"log10", (*Builder).Log10, Log10, func(x *big.Float) *big.Float { return bf().Quo(refLog(x), ln10()) }, 2, math.Inf(1), 0.3, 3, false,
 		[]float64{1, math.Sqrt2 / 2, math.Sqrt2, 10, 0.1, 0x1p-1022, math.SmallestNonzeroFloat64, math.MaxFloat64}, [2]float64{0, math.Inf(1)}},
-	{"sin", (*Builder).Sin, Sin, func(x *big.Float) *big.Float { s, _ := refSinCos(x); return s }, 1, trigTop, -7, 7, true,
-		[]float64{0, math.Pi / 4, math.Pi / 2, math.Pi, trigTop}, everywhere},
-	{"cos", (*Builder).Cos, Cos, func(x *big.Float) *big.Float { _, c := refSinCos(x); return c }, 1, trigTop, -7, 7, false,
-		[]float64{0, math.Pi / 4, math.Pi / 2, math.Pi, trigTop}, everywhere},
-	{"tan", (*Builder).Tan, Tan, func(x *big.Float) *big.Float { s, c := refSinCos(x); return bf().Quo(s, c) }, 2, trigTop, -7, 7, true,
-		[]float64{0, math.Pi / 4, math.Pi / 2, math.Pi, trigTop}, everywhere},
+	{"sin", (*Builder).Sin, Sin, func(x *big.Float) *big.Float { s, _ := refSinCos(x); return s }, 1, TrigTop, -7, 7, true,
+		[]float64{0, math.Pi / 4, math.Pi / 2, math.Pi, TrigTop}, everywhere},
+	{"cos", (*Builder).Cos, Cos, func(x *big.Float) *big.Float { _, c := refSinCos(x); return c }, 1, TrigTop, -7, 7, false,
+		[]float64{0, math.Pi / 4, math.Pi / 2, math.Pi, TrigTop}, everywhere},
+	{"tan", (*Builder).Tan, Tan, func(x *big.Float) *big.Float { s, c := refSinCos(x); return bf().Quo(s, c) }, 2, TrigTop, -7, 7, true,
+		[]float64{0, math.Pi / 4, math.Pi / 2, math.Pi, TrigTop}, everywhere},
 }
 
 // samples are arguments of f: of every exponent, evenly in the range of
@@ -80,7 +83,7 @@ func (f function) samples(r *rand.Rand) []float64 {
 		add(math.Copysign(f.top, r.Float64()-0.5) * r.Float64())
 	}
 	hard := f.hard
-	if f.top == trigTop {
+	if f.top == TrigTop {
 		hard = append(append([]float64{}, hard...), nearHalfPi()...)
 		for range near * 100 { // doubles next to multiples of pi/2
 			n := bfi(r.Int64N(1 << 29))
@@ -96,7 +99,7 @@ func (f function) samples(r *rand.Rand) []float64 {
 			add(-up)
 			add(h * (1 + math.Exp2(-1-50*r.Float64())*float64(1-k%2*2)))
 			down, up = math.Nextafter(down, math.Inf(-1)), math.Nextafter(up, math.Inf(1))
-			if f.top == trigTop && k > 1 {
+			if f.top == TrigTop && k > 1 {
 				break
 			}
 		}
@@ -122,7 +125,7 @@ func nearHalfPi() []float64 {
 				break
 			}
 			m, _ := new(big.Float).SetInt(k1).Float64()
-			if x := math.Ldexp(m, e); x > 1 && x <= trigTop {
+			if x := math.Ldexp(m, e); x > 1 && x <= TrigTop {
 				xs = append(xs, x)
 			}
 			rest.Sub(rest, bf().SetInt(a))
@@ -189,11 +192,11 @@ func TestFunctions(t *testing.T) {
 	for _, f := range functions {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
-			xs := f.samples(newRand(4))
+			xs := f.samples(vmtest.NewRand(4))
 			ys := f.evaluate(t, xs)
 			worst, at := 0.0, 0.0
 			for i, x := range xs {
-				if y := f.scalar(x); !same(y, ys[i]) {
+				if y := f.scalar(x); !vmtest.Same(y, ys[i]) {
 					t.Fatalf("%s(%v) = %v outside programs, %v inside", f.name, x, y, ys[i])
 				}
 				if e := ulpError(ys[i], f.ref(bff(x))); e > worst {
@@ -228,7 +231,7 @@ func TestPow(t *testing.T) {
 	if *long {
 		n = 400000
 	}
-	r := newRand(5)
+	r := vmtest.NewRand(5)
 	var xs, ys []float64
 	for i := range n {
 		x := math.Float64frombits(uint64(r.IntN(2046))<<52 | r.Uint64()>>12)
@@ -257,7 +260,7 @@ func TestPow(t *testing.T) {
 	worst, at := 0.0, 0
 	zs := evaluate(t, pow, xs, ys)
 	for i, z := range zs {
-		if s := Pow(xs[i], ys[i]); !same(s, z) {
+		if s := Pow(xs[i], ys[i]); !vmtest.Same(s, z) {
 			t.Fatalf("Pow(%v, %v) = %v outside programs, %v inside", xs[i], ys[i], s, z)
 		}
 		if e := ulpError(z, refPow(bff(xs[i]), bff(ys[i]))); e > worst {
@@ -272,7 +275,7 @@ func TestPow(t *testing.T) {
 
 // TestPowInt measures the error of PowInt against its promise.
 func TestPowInt(t *testing.T) {
-	r := newRand(6)
+	r := vmtest.NewRand(6)
 	for _, n := range []int{-7, -2, -1, 0, 1, 2, 3, 4, 5, 8, 13, 31} {
 		xs := make([]float64, 500)
 		for i := range xs {

@@ -1,9 +1,12 @@
-package vm
+package vm_test
 
 import (
 	"hash/fnv"
 	"math"
 	"testing"
+
+	. "github.com/golgi-sim/golgi/internal/vm"
+	"github.com/golgi-sim/golgi/internal/vm/vmtest"
 )
 
 // TestFrozenBits checks that the bits of the expansions are what they were, on
@@ -30,12 +33,12 @@ func TestFrozenBits(t *testing.T) {
 		"normal x":  0x74387490b38faeb1,
 		"normal y":  0x61753ed1b04c6b1a,
 	}
-	r := newRand(11)
+	r := vmtest.NewRand(11)
 	var xs []float64
 	for range 500 { // of every size, and middling
 		xs = append(xs, math.Float64frombits(r.Uint64()), 40*r.Float64()-20, 2*r.Float64())
 	}
-	xs = append(xs, special...)
+	xs = append(xs, vmtest.Special...)
 	check := func(name string, ys []float64) {
 		h := fnv.New64a()
 		for _, y := range ys {

@@ -18,6 +18,9 @@ const (
 
 func (t Type) String() string { return [...]string{"void", "f", "u", "m"}[t] }
 
+// MaxScale is the largest power of two that Scale multiplies by.
+const MaxScale = 2044
+
 // Op is one operation, applied to every lane alike.
 type Op uint8
 
@@ -53,7 +56,10 @@ const (
 	Floor // to an integer, towards -Inf
 	Ceil  // to an integer, towards +Inf
 	Rint  // to an integer, ties to even
-	Scale // a * 2^b, b integral; a is 0, Inf, NaN or 2^-64 <= |a| <= 2^64, anything else is a bug of the program
+	// Scale gives a * 2^b, rounded once, for integral |b| <= MaxScale and a that
+	// is 0, Inf, NaN or 2^-64 <= |a| <= 2^64. What it makes of other operands
+	// differs between executors, also of b that is NaN.
+	Scale
 	Flush // |a| < 2^-1022 ? +0 : a
 
 	// Comparisons of float64: false if an operand is NaN (NE: true).
@@ -162,3 +168,12 @@ func (op Op) Result() Type { return ops[op].result }
 
 // HasImm reports whether the immediate takes part in op.
 func (op Op) HasImm() bool { return ops[op].imm }
+
+// Ops returns all operations.
+func Ops() []Op {
+	var all []Op
+	for op := opInvalid + 1; op < numOps; op++ {
+		all = append(all, op)
+	}
+	return all
+}

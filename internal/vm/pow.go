@@ -69,7 +69,7 @@ func (b *Builder) powPositive(x, y Val) Val {
 	y = b.clamp(-0x1p64, 0x1p64, y) // the power is 0, 1 or Inf long before
 	p := b.Mul(y, l.hi)
 	lo := b.FMA(y, l.lo, b.FMS(y, l.hi, p))
-	k := b.Rint(p)
+	k := b.clamp(-2000, 2000, b.Rint(p)) // within what Scale takes
 	// Where p is beyond the range of exponents lo may be anything.
 	r := b.clamp(-1, 1, b.Add(b.Sub(p, k), lo))
 	return b.Scale(b.FMA(b.horner(r, exp2P), r, b.one()), k)

@@ -1,9 +1,12 @@
-package vm
+package vm_test
 
 import (
 	"math"
 	"slices"
 	"testing"
+
+	. "github.com/golgi-sim/golgi/internal/vm"
+	"github.com/golgi-sim/golgi/internal/vm/vmtest"
 )
 
 // words runs Philox with the index as first counter word, the others and the
@@ -184,7 +187,7 @@ func TestUniformEnds(t *testing.T) {
 // TestNormals compares with the definition, in long arithmetic: to 1e-15 of
 // the radius, which the smallest and greatest words reach as well.
 func TestNormals(t *testing.T) {
-	r := newRand(8)
+	r := vmtest.NewRand(8)
 	for i := range 2000 {
 		var w [4]uint64
 		for k := range w {

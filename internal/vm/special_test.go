@@ -1,8 +1,11 @@
-package vm
+package vm_test
 
 import (
 	"math"
 	"testing"
+
+	. "github.com/golgi-sim/golgi/internal/vm"
+	"github.com/golgi-sim/golgi/internal/vm/vmtest"
 )
 
 // TestSpecialValues lists what the functions give at the ends of their ranges.
@@ -25,12 +28,12 @@ func TestSpecialValues(t *testing.T) {
 		{"log", Log, map[float64]float64{inf: inf, -inf: nan, 0: -inf, negZero: -inf, -tiny: nan, -1: nan, -huge: nan, 1: 0}},
 		{"log1p", Log1p, map[float64]float64{inf: inf, -inf: nan, 0: 0, tiny: tiny, -tiny: -tiny, -1: -inf, -1.0000000000000002: nan, -huge: nan, -2: nan, 1e-300: 1e-300}},
 		{"log10", Log10, map[float64]float64{inf: inf, -inf: nan, 0: -inf, negZero: -inf, -1: nan, 1: 0}},
-		{"sin", Sin, map[float64]float64{inf: nan, -inf: nan, 0: 0, tiny: tiny, -tiny: -tiny, huge: nan, math.Nextafter(trigTop, inf): nan}},
-		{"cos", Cos, map[float64]float64{inf: nan, -inf: nan, 0: 1, negZero: 1, tiny: 1, huge: nan, -math.Nextafter(trigTop, inf): nan}},
-		{"tan", Tan, map[float64]float64{inf: nan, -inf: nan, 0: 0, tiny: tiny, -tiny: -tiny, huge: nan, -math.Nextafter(trigTop, inf): nan}},
+		{"sin", Sin, map[float64]float64{inf: nan, -inf: nan, 0: 0, tiny: tiny, -tiny: -tiny, huge: nan, math.Nextafter(TrigTop, inf): nan}},
+		{"cos", Cos, map[float64]float64{inf: nan, -inf: nan, 0: 1, negZero: 1, tiny: 1, huge: nan, -math.Nextafter(TrigTop, inf): nan}},
+		{"tan", Tan, map[float64]float64{inf: nan, -inf: nan, 0: 0, tiny: tiny, -tiny: -tiny, huge: nan, -math.Nextafter(TrigTop, inf): nan}},
 	} {
 		for x, want := range c.at {
-			if y := c.f(x); !same(y, want) {
+			if y := c.f(x); !vmtest.Same(y, want) {
 				t.Errorf("%s(%v) = %v, want %v", c.name, x, y, want)
 			}
 		}
@@ -80,16 +83,16 @@ func TestPowCases(t *testing.T) {
 		{math.MaxFloat64, 1, math.MaxFloat64}, {-3, 1 << 53, inf}, {-0.5, 1<<53 + 2, 0}, {1.0000000000000002, 1e300, inf}, {0.9999999999999999, 1e300, 0},
 		{math.SmallestNonzeroFloat64, math.SmallestNonzeroFloat64, 1},
 	} {
-		if y := Pow(c.x, c.y); !same(y, c.want) {
+		if y := Pow(c.x, c.y); !vmtest.Same(y, c.want) {
 			t.Errorf("Pow(%v, %v) = %v, want %v", c.x, c.y, y, c.want)
 		}
 	}
 	// Every pair of special values. Where math.Pow gives a finite number
 	// other than 0 only its sign is taken: it is far off for subnormal x.
-	for _, x := range special {
-		for _, y := range special {
+	for _, x := range vmtest.Special {
+		for _, y := range vmtest.Special {
 			got, want := Pow(x, y), math.Pow(x, y)
-			if same(got, want) {
+			if vmtest.Same(got, want) {
 				continue
 			}
 			if want == 0 || math.IsInf(want, 0) || want != want || got == 0 {
