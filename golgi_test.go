@@ -1,6 +1,7 @@
 package golgi_test
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -136,6 +137,16 @@ func TestOptions(t *testing.T) {
 	assert.Equal(t, uint64(7), sim.Seed())
 	assert.Equal(t, 3, sim.Threads())
 	assert.Equal(t, "portable", sim.Executor())
+	for _, e := range []golgi.Exec{golgi.Auto, golgi.AVX2, golgi.AVX512} {
+		sim, err := golgi.Build(net(), golgi.Executor(e))
+		if err != nil {
+			assert.ErrorContains(t, err, fmt.Sprintf("there is no executor %q here: this machine has no %s; there are [auto portable", e, e))
+			continue
+		}
+		if e != golgi.Auto {
+			assert.Equal(t, string(e), sim.Executor())
+		}
+	}
 	assert.Equal(t, int64(4), sim.StepsIn(1))
 	assert.Equal(t, int64(3), sim.StepsIn(0.7), "rounded, not cut")
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"runtime"
 
+	"github.com/golgi-sim/golgi/internal/jit"
 	"github.com/golgi-sim/golgi/internal/vm"
 )
 
@@ -45,17 +46,39 @@ type Exec string
 const (
 	Auto     Exec = "auto"     // the fastest that this machine has
 	Portable Exec = "portable" // plain Go, everywhere
+	AVX2     Exec = "avx2"     // machine code for amd64 with AVX2 and FMA
+	AVX512   Exec = "avx512"   // machine code for amd64 with AVX-512 F, DQ, BW and VL
 )
 
 // executors lists the executors that there are on this machine.
-func executors() []Exec { return []Exec{Auto, Portable} }
-
-func (e Exec) open() (vm.Executor, error) {
-	switch e {
-	case Auto, Portable, "":
-		return vm.Portable(), nil
+func executors() []Exec {
+	list := []Exec{Auto, Portable}
+	if _, err := jit.AVX2(); err == nil {
+		list = append(list, AVX2)
 	}
-	return nil, fmt.Errorf("there is no executor %q here; there are %v", string(e), executors())
+	if _, err := jit.AVX512(); err == nil {
+		list = append(list, AVX512)
+	}
+	return list
+}
+
+func (e Exec) open() (exec vm.Executor, err error) {
+	switch e {
+	case Auto, "":
+		return jit.Best(), nil
+	case Portable:
+		return vm.Portable(), nil
+	case AVX2:
+		exec, err = jit.AVX2()
+	case AVX512:
+		exec, err = jit.AVX512()
+	default:
+		return vm.Portable(), fmt.Errorf("there is no executor %q here; there are %v", string(e), executors())
+	}
+	if err != nil {
+		return vm.Portable(), fmt.Errorf("there is no executor %q here: %w; there are %v", string(e), err, executors())
+	}
+	return exec, nil
 }
 
 // check reports what is wrong with the options, and replaces it by something

@@ -3,6 +3,7 @@ package dyn_test
 import (
 	"fmt"
 	"hash/fnv"
+	"strings"
 	"sync"
 	"testing"
 
@@ -165,6 +166,48 @@ func TestInvariants(t *testing.T) {
 		require.NoError(rt, sim2.Run(run))
 		assert.Equal(rt, plain.E.V.Values(), v, "an unconnected group and a reader change nothing")
 	})
+}
+
+// TestExecutors: machine code and plain Go give the same bits, for any number
+// of workers.
+func TestExecutors(t *testing.T) {
+	networks := map[string]func() (golgi.DynamicalSystem, *dyn.Group){
+		"COBA": func() (golgi.DynamicalSystem, *dyn.Group) {
+			net := bench.NewCOBA(4001, bench.DefaultCOBA())
+			return net, net.N
+		},
+		"CUBA": func() (golgi.DynamicalSystem, *dyn.Group) {
+			net := bench.NewCUBA(4003, bench.DefaultCUBA())
+			return net, net.N
+		},
+		"COBAHH": func() (golgi.DynamicalSystem, *dyn.Group) {
+			net := bench.NewCOBAHH(1501, bench.DefaultHH())
+			return net, net.N
+		},
+		"zoo": func() (golgi.DynamicalSystem, *dyn.Group) {
+			z := newZoo(1237)
+			z.P[2].(*dyn.FullProjAlignPost).Comm = dnn.EventCSRLinear{Conn: fixedProb(0.1), Weight: initialize.Uniform(0, 2)}
+			return z, z.E
+		},
+	}
+	for name, make := range networks {
+		run := func(e golgi.Exec, threads int) uint64 {
+			net, n := make()
+			sim := build(t, net, golgi.Seed(3), golgi.Executor(e), golgi.Threads(threads))
+			require.NoError(t, n.Input.Set(20))
+			return hash(t, sim, n.Spike, 150)
+		}
+		want := run(golgi.Portable, 1)
+		for _, e := range []golgi.Exec{golgi.AVX2, golgi.AVX512} {
+			if _, err := golgi.Build(newZoo(8), golgi.Executor(e)); err != nil && strings.Contains(err.Error(), string(e)) {
+				t.Logf("%s: not on this machine", e)
+				continue
+			}
+			for _, threads := range []int{1, 2, 3, 8} {
+				assert.Equal(t, want, run(e, threads), "%s: %s, %d threads", name, e, threads)
+			}
+		}
+	}
 }
 
 // TestTwoSimulationsAtOnce are independent: run with -race.

@@ -283,7 +283,7 @@ func (m *member) Changed(q *golgi.Quantity, spread bool) error {
 	if g.isInput(m.key) {
 		return nil
 	}
-	violations, err := g.kernel.Limits(g.compile)
+	violations, err := g.kernel.Limits()
 	if err == nil && len(violations) > 0 {
 		err = g.violation(violations[0])
 	}

@@ -140,7 +140,7 @@ func (g *Group) Allocate(s *golgi.Site) {
 		s.Errorf("%w", err)
 		return
 	}
-	violations, err := g.kernel.Limits(g.compile)
+	violations, err := g.kernel.Limits()
 	if err != nil {
 		s.Errorf("%w", err)
 	}
@@ -195,6 +195,9 @@ func (g *Group) build(c *eqn.Compiled) error {
 	k, err := kernel.New(c, g.n, len(g.results), g.compile, g.kernel)
 	if err != nil {
 		return err
+	}
+	if g.kernel != nil {
+		g.kernel.Close()
 	}
 	g.kernel, g.past = k, past
 	for _, p := range past {
@@ -263,7 +266,7 @@ func (g *Group) Reset(s *golgi.Site) {
 			}
 		}
 	}
-	if err := g.kernel.Init(g.compile); err != nil {
+	if err := g.kernel.Init(); err != nil {
 		s.Errorf("%w", err)
 	}
 	g.checkInitial(s)

@@ -110,7 +110,7 @@ func TestStorageChangesNoBit(t *testing.T) {
 
 func TestLimits(t *testing.T) {
 	p := source{params: "tau = -5 ms; tau_ref = -1 ms", body: "tau*dV/dt = -V : unless refractory", spike: "V > 1", reset: "V = 0", refractory: "tau_ref"}.build(t, 0.1, 3)
-	v, err := p.Limits(compilePortable)
+	v, err := p.Limits()
 	require.NoError(t, err)
 	var all []string
 	for _, x := range v {

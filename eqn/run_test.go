@@ -67,7 +67,7 @@ func build(t testing.TB, f *eqn.Fusion, n int) *program {
 	for _, d := range f.Drives {
 		set(d.Part, d.Model)
 	}
-	require.NoError(t, k.Init(vm.Portable().Compile))
+	require.NoError(t, k.Init())
 	return &program{Kernel: k, n: n, dt: f.Dt}
 }
 

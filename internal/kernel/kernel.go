@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"fmt"
+	"io"
 	"math"
 
 	"github.com/golgi-sim/golgi/eqn"
@@ -28,6 +29,8 @@ type Kernel struct {
 // Compile is how an executor compiles, see vm.Executor.
 type Compile func(*vm.Program) (vm.Code, error)
 
+func portable(p *vm.Program) (vm.Code, error) { return vm.Portable().Compile(p) }
+
 // New returns a kernel for n elements and that many workers. The arrays of old,
 // which may be nil, are taken over where the fusion still has them.
 func New(c *eqn.Compiled, n, workers int, compile Compile, old *Kernel) (*Kernel, error) {
@@ -39,13 +42,15 @@ func New(c *eqn.Compiled, n, workers int, compile Compile, old *Kernel) (*Kernel
 	if k.step, err = k.bind(c.Step, compile); err != nil {
 		return nil, err
 	}
-	if k.fixedEach, err = k.bind(c.FixedEach, compile); err != nil {
+	// What runs over one element, or only when a parameter was set, is not
+	// worth machine code.
+	if k.fixedEach, err = k.bind(c.FixedEach, portable); err != nil {
 		return nil, err
 	}
-	if k.perStep, err = k.bindScalars(c.PerStep, compile); err != nil {
+	if k.perStep, err = k.bindScalars(c.PerStep, portable); err != nil {
 		return nil, err
 	}
-	if k.fixed, err = k.bindScalars(c.Fixed, compile); err != nil {
+	if k.fixed, err = k.bindScalars(c.Fixed, portable); err != nil {
 		return nil, err
 	}
 	// Scratch is made by its worker: the first to touch memory owns it.
@@ -185,8 +190,8 @@ func (k *Kernel) Clear() {
 }
 
 // Init computes the initial values that are not given.
-func (k *Kernel) Init(compile Compile) error {
-	b, err := k.bind(k.Compiled.Init, compile)
+func (k *Kernel) Init() error {
+	b, err := k.bind(k.Compiled.Init, portable)
 	if err != nil {
 		return err
 	}
@@ -204,14 +209,14 @@ type Violation struct {
 
 // Limits checks the demands of the equations on the parameters. Called again it
 // allocates only for what it finds.
-func (k *Kernel) Limits(compile Compile) ([]Violation, error) {
+func (k *Kernel) Limits() ([]Violation, error) {
 	c := k.Compiled
 	if len(c.Limits) == 0 {
 		return nil, nil
 	}
 	if k.limits == nil {
 		var err error
-		if k.limits, err = k.bindLimits(compile); err != nil {
+		if k.limits, err = k.bindLimits(); err != nil {
 			return nil, err
 		}
 	}
@@ -241,9 +246,9 @@ type limits struct {
 	n       int // elements: one if all are alike
 }
 
-func (k *Kernel) bindLimits(compile Compile) (*limits, error) {
+func (k *Kernel) bindLimits() (*limits, error) {
 	c := k.Compiled
-	code, err := compile(c.Check.Program)
+	code, err := portable(c.Check.Program)
 	if err != nil {
 		return nil, err
 	}
@@ -271,6 +276,15 @@ func (k *Kernel) bindLimits(compile Compile) (*limits, error) {
 
 // Code returns the size of the machine code of the step.
 func (k *Kernel) Code() int { return k.step.code.Size() }
+
+// Close frees the machine code of the step at once. The kernel cannot be run any
+// more.
+func (k *Kernel) Close() error {
+	if c, ok := k.step.code.(io.Closer); ok {
+		return c.Close()
+	}
+	return nil
+}
 
 // Bytes returns the size of the arrays.
 func (k *Kernel) Bytes() int {

@@ -33,7 +33,7 @@ func leak(t *testing.T) *eqn.Fusion {
 // What is computed from parameters follows them, but only when it is told.
 func TestTouch(t *testing.T) {
 	k := build(t, leak(t), 1, nil)
-	require.NoError(t, k.Init(vm.Portable().Compile))
+	require.NoError(t, k.Init())
 	v := k.Array(0, "V", eqn.StateArray)
 	require.Equal(t, []float64{8}, v)
 	step := func(n int64) float64 {

@@ -60,7 +60,7 @@ func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
 	fs.Float64Var(&f.Dt, "dt", f.Dt, "time step in ms")
 	fs.Uint64Var(&f.Seed, "seed", f.Seed, "seed of all that is random")
 	fs.IntVar(&f.Threads, "threads", f.Threads, "workers; 0 is one per processor")
-	fs.StringVar(&f.Executor, "executor", f.Executor, "what runs the programs: auto or portable")
+	fs.StringVar(&f.Executor, "executor", f.Executor, "what runs the programs: auto, portable, avx2 or avx512")
 	fs.StringVar(&f.Out, "out", f.Out, "folder that pictures are written to")
 	fs.BoolVar(&f.JSON, "json", f.JSON, "print one JSON object and nothing else")
 	fs.Func("set", "parameters, as NAME=X,NAME=X; "+f.paramList(), f.set)
