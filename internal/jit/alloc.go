@@ -67,6 +67,9 @@ func allocate(lw *lowered) *allocator {
 			al.inReg[c][r] = none
 		}
 	}
+	if lw.isa.wide {
+		al.reserve(mask, 0) // it cannot be a write mask
+	}
 	al.pin()
 	for k := range lw.code {
 		al.pos = int32(k)
@@ -88,7 +91,7 @@ func (al *allocator) pin() {
 			al.pins = append(al.pins, v)
 		} else {
 			al.bad = r
-			al.inReg[vector][r] = val(math.MaxInt32)
+			al.reserve(vector, r)
 		}
 		spare--
 	}
@@ -112,6 +115,11 @@ func (al *allocator) pin() {
 		}
 		take(v)
 	}
+}
+
+// reserve takes a register out of use.
+func (al *allocator) reserve(c class, r reg) {
+	al.inReg[c][r], al.pinned[c][r] = never, true
 }
 
 // weight says how much it helps instruction in to have v in a register: it

@@ -80,7 +80,8 @@ func (e executor) Compile(p *vm.Program) (vm.Code, error) {
 	if err != nil {
 		return nil, fmt.Errorf("jit: program %s: no executable memory: %w", p.Name, err)
 	}
-	c.entry = uintptr(unsafe.Pointer(unsafe.SliceData(m)))
+	entry := uintptr(unsafe.Pointer(unsafe.SliceData(m)))
+	c.enter = func(ctx uintptr) { call(entry, ctx) }
 	c.memory = m
 	c.cleanup = runtime.AddCleanup(c, func(m []byte) { unmapCode(m) }, m)
 	return c, nil
@@ -89,10 +90,10 @@ func (e executor) Compile(p *vm.Program) (vm.Code, error) {
 // code is a compiled program.
 type code struct {
 	*lowered
-	text    []byte // the machine code
-	memory  []byte // where it is executed
-	entry   uintptr
-	chunk   int // elements of one call
+	text    []byte            // the machine code
+	memory  []byte            // where it is executed
+	enter   func(ctx uintptr) // runs it
+	chunk   int               // elements of one call
 	cleanup runtime.Cleanup
 }
 
@@ -126,7 +127,7 @@ func (c *code) Close() error {
 	}
 	c.cleanup.Stop()
 	m := c.memory
-	c.memory, c.entry = nil, 0
+	c.memory, c.enter = nil, nil
 	return unmapCode(m)
 }
 

@@ -14,10 +14,10 @@ type isa struct {
 }
 
 // The last register of AVX2 and AVX-512 is for sequences that need one. So
-// are mask registers 6 and 7; 0 cannot be a write mask.
+// are mask registers 6 and 7.
 var (
 	avx2   = isa{"avx2", false, 4, 32, 32, l256, [numClasses]int{15, 0}}
-	avx512 = isa{"avx512", true, 8, 8, 64, l512, [numClasses]int{31, 5}}
+	avx512 = isa{"avx512", true, 8, 8, 64, l512, [numClasses]int{31, 6}}
 )
 
 // Offsets in the context: the memory of one worker, through which machine code

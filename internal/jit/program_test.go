@@ -1,6 +1,7 @@
 package jit
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -47,7 +48,7 @@ func checkProgram(t *rapid.T, e vm.Executor, p *vm.Program) {
 		}
 	}
 	if diff := d.Compare(c, lo, n); diff != "" {
-		t.Fatalf("[%d, %d): %s\n%s\n%s", lo, n, diff, p, listing(c.(*code)))
+		t.Fatalf("[%d, %d): %s\n%s", lo, n, diff, p)
 	}
 }
 
@@ -110,6 +111,97 @@ func TestChunks(t *testing.T) {
 	for a := range want.Arrays {
 		if !slices.Equal(got.Arrays[a].F64, want.Arrays[a].F64) {
 			t.Errorf("array %s differs", p.Arrays[a].Name)
+		}
+	}
+}
+
+// TestPressure has more values and masks alive at once than there are
+// registers, more checks than fit, and more arrays than have an address in one.
+func TestPressure(t *testing.T) {
+	b := vm.NewBuilder("pressure")
+	const n = 40
+	var x, scalars [n]vm.Val
+	var m [n]vm.Val
+	for k := range n {
+		x[k] = b.Load(b.Array(fmt.Sprint("x", k), vm.F64))
+		scalars[k] = b.Scalar(b.NewScalar(fmt.Sprint("s", k), vm.F))
+	}
+	for k := range n {
+		m[k] = b.LT(x[k], x[(k+7)%n])
+	}
+	sum := b.Const(0)
+	for k := range n {
+		sum = b.FMA(scalars[k], b.Select(m[n-1-k], x[k], sum), scalars[n-1-k])
+		b.Check(sum)
+	}
+	for k := range n {
+		b.Store(k, b.FNMA(scalars[k], sum, b.FMS(x[n-1-k], scalars[k], scalars[(k+1)%n])))
+	}
+	b.Emit(b.Event("e"), m[3])
+	p := b.Finish()
+	r := vmtest.NewRand(12)
+	for name, e := range map[string]vm.Executor{"avx2": machine(t), "avx512": emulated{}} {
+		c, err := e.Compile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 20 {
+			d := vmtest.NewBound(p, 37, func(int, int) uint64 { return math.Float64bits(r.NormFloat64()) })
+			for k := range d.Frame.Scalars {
+				d.Frame.Scalars[k] = math.Float64bits(r.Float64())
+			}
+			if diff := d.Compare(c, r.IntN(10), 20+r.IntN(17)); diff != "" {
+				t.Errorf("%s: %s", name, diff)
+			}
+		}
+	}
+}
+
+// TestFunctions compares the expansions of package vm, on special values and
+// others: what NaNs and large powers make of operations that executors may do
+// differently must not show.
+func TestFunctions(t *testing.T) {
+	one := map[string]func(*vm.Builder, vm.Val) vm.Val{
+		"exp": (*vm.Builder).Exp, "expm1": (*vm.Builder).Expm1, "exprel": (*vm.Builder).Exprel, "sigmoid": (*vm.Builder).Sigmoid,
+		"tanh": (*vm.Builder).Tanh, "sinh": (*vm.Builder).Sinh, "cosh": (*vm.Builder).Cosh, "log": (*vm.Builder).Log,
+		"log1p": (*vm.Builder).Log1p, "log10": (*vm.Builder).Log10, "sin": (*vm.Builder).Sin, "cos": (*vm.Builder).Cos, "tan": (*vm.Builder).Tan,
+	}
+	programs := map[string]func(b *vm.Builder, x, y vm.Val) vm.Val{
+		"pow": (*vm.Builder).Pow,
+		"normals": func(b *vm.Builder, x, _ vm.Val) vm.Val {
+			key := b.UScalar(b.NewScalar("key", vm.U))
+			w := b.Philox([4]vm.Val{b.Index(), key, key, b.Bits(b.Select(b.EQ(x, x), x, b.Const(0)))}, [2]vm.Val{key, b.UConst(5)})
+			u, v := b.Normals(w)
+			return b.Add(b.Uniform(w[1], w[2]), b.FMA(u, b.Const(3), v))
+		},
+	}
+	for name, f := range one {
+		programs[name] = func(b *vm.Builder, x, _ vm.Val) vm.Val { return f(b, x) }
+	}
+	r := vmtest.NewRand(14)
+	for name, f := range programs {
+		b := vm.NewBuilder(name)
+		x, y := b.Load(b.Array("x", vm.F64)), b.Load(b.Array("y", vm.F64))
+		b.Store(b.Array("z", vm.F64), f(b, x, y))
+		p := b.Finish()
+		for set, e := range map[string]vm.Executor{"avx2": machine(t), "avx512": emulated{}} {
+			c, err := e.Compile(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n := len(vmtest.Special)
+			d := vmtest.NewBound(p, n*n, func(a, i int) uint64 {
+				if i = max(i-vmtest.Guard, 0); r.IntN(4) == 0 {
+					return math.Float64bits(r.NormFloat64() * math.Exp2(float64(r.IntN(24)-12)))
+				}
+				return math.Float64bits(vmtest.Special[[]int{i % n, i / n % n, 0}[a]])
+			})
+			for k := range d.Frame.Scalars {
+				d.Frame.Scalars[k] = r.Uint64()
+			}
+			if diff := d.Compare(c, 0, n*n); diff != "" {
+				t.Errorf("%s, %s: %s", name, set, diff)
+			}
 		}
 	}
 }

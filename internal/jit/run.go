@@ -86,7 +86,7 @@ func (k *kernel) Run(s *vm.Scratch, lo, hi int) {
 		return
 	}
 	c, x := k.code, k.open(s)
-	if x.words[ctxOwner/8] != uint64(uintptr(unsafe.Pointer(k))) || c.entry == 0 {
+	if x.words[ctxOwner/8] != uint64(uintptr(unsafe.Pointer(k))) || c.enter == nil {
 		panic("BUG: jit: scratch of another kernel, or code that was closed")
 	}
 	k.prepare(s, x)
@@ -100,7 +100,7 @@ func (k *kernel) Run(s *vm.Scratch, lo, hi int) {
 	for lo < hi {
 		end := min(lo+c.chunk, hi)
 		k.aim(x, lo, end)
-		call(c.entry, x.addr())
+		c.enter(x.addr())
 		lo = end
 	}
 	for e := range s.Events {

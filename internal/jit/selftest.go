@@ -2,6 +2,7 @@ package jit
 
 import (
 	"fmt"
+	"io"
 	"math"
 
 	"github.com/golgi-sim/golgi/internal/vm"
@@ -10,7 +11,7 @@ import (
 // selfTest runs every operation on this machine and compares the result with
 // that of the portable executor: it guards against processors, emulators and
 // systems that do not do what they say.
-func selfTest(e executor) error {
+func selfTest(e vm.Executor) error {
 	p := selfTestProgram()
 	got, events, err := runSelfTest(e, p)
 	if err != nil {
@@ -103,7 +104,7 @@ func runSelfTest(e vm.Executor, p *vm.Program) ([]vm.Data, []int32, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if m, ok := c.(*code); ok {
+	if m, ok := c.(io.Closer); ok {
 		defer m.Close()
 	}
 	k, err := c.Bind(f)

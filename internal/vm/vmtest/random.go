@@ -85,6 +85,25 @@ func DrawProgram(t *rapid.T) *vm.Program {
 			m = append(m, z)
 		}
 	}
+	if r.IntN(2) == 0 {
+		// Keep much alive until here, in an order of its own.
+		sum, mix, any := f[0], u[0], m[0]
+		for range 3 * (len(f) + len(u)) {
+			switch r.IntN(4) {
+			case 0:
+				sum = b.Add(b.Select(pick(m), pick(f), sum), pick(f))
+			case 1:
+				sum = b.FMA(pick(f), sum, pick(f))
+			case 2:
+				mix = b.UAdd(b.USelect(pick(m), mix, pick(u)), pick(u))
+			case 3:
+				any = b.Op(vm.MXor, 0, any, pick(m))
+			}
+		}
+		f = append(f, b.Select(any, sum, noNaN(b, sum)), b.FromInt(mix))
+		m = append(m, any)
+		b.Emit(b.Event("any"), any)
+	}
 	for _, a := range pending {
 		b.Store(a, f[len(f)-1-r.IntN(min(3, len(f)))])
 	}
