@@ -1,6 +1,7 @@
 package golgi
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -28,6 +29,7 @@ type Sim struct {
 	step      int64
 	within    bool // a step is being made
 	err       error
+	closed    bool
 	names     map[string]*Quantity
 	spikes    map[string]*SpikeVar
 	shared    map[any]any // immutable tables that parts share
@@ -75,6 +77,9 @@ func (s *Sim) Parts() []Part { return slices.Clone(s.parts) }
 // Step makes one step. After an error the simulation stays where it is, and
 // every further Step returns the same error until Reset.
 func (s *Sim) Step() error {
+	if s.closed {
+		return ErrClosed
+	}
 	if s.err != nil {
 		return s.err
 	}
@@ -115,6 +120,24 @@ func (s *Sim) Start() { s.team.Start() }
 // Stop stops and joins the workers.
 func (s *Sim) Stop() { s.team.Stop() }
 
+// Close frees the machine code of the simulation now; the collector does so
+// when nothing refers to the simulation any more. What it holds can still be
+// read, but it makes no step: Step and Reset return ErrClosed.
+func (s *Sim) Close() error {
+	if s.closed {
+		return nil
+	}
+	s.Stop()
+	s.closed = true
+	var errs []error
+	for _, p := range s.parts {
+		if c, ok := p.(Closer); ok {
+			errs = append(errs, c.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
 // ResetOption is an option of Reset.
 type ResetOption func(trial *uint64)
 
@@ -135,6 +158,9 @@ func (s *Sim) Reset(opts ...ResetOption) error {
 }
 
 func (s *Sim) reset(trial uint64) error {
+	if s.closed {
+		return ErrClosed
+	}
 	s.trial, s.step, s.within, s.err = trial, 0, false, nil
 	var errs BuildErrors
 	for _, p := range s.parts {

@@ -55,6 +55,9 @@ type (
 	Allocator interface{ Allocate(*Site) }
 	// Resetter sets initial values, after Allocate and at each Reset.
 	Resetter interface{ Reset(*Site) }
+	// Closer gives back, when the simulation is closed, what the collector
+	// would find later.
+	Closer interface{ Close() error }
 )
 
 // A Projection is a system that sends into others: DynSysGroup updates

@@ -224,6 +224,14 @@ func (g *Group) Bytes() int {
 	return g.kernel.Bytes()
 }
 
+// Close frees the machine code of the group; closing the simulation does it.
+func (g *Group) Close() error {
+	if g.kernel == nil {
+		return nil
+	}
+	return g.kernel.Close()
+}
+
 // Explain returns the stages of the group's compilation: its equations, what
 // one step is, what is computed once, the program.
 func (g *Group) Explain() string {
@@ -237,6 +245,9 @@ func (g *Group) Explain() string {
 	}
 	for _, s := range g.kernel.Compiled.Stages {
 		fmt.Fprintf(&b, "-- %s\n%s\n", s.Title, s.Text)
+	}
+	if l := g.kernel.Listing(); l != "" {
+		fmt.Fprintf(&b, "-- machine code\n%s\n", l)
 	}
 	return b.String()
 }

@@ -123,9 +123,9 @@ func (al *allocator) reserve(c class, r reg) {
 }
 
 // weight says how much it helps instruction in to have v in a register: it
-// saves an instruction where memory cannot be an operand.
+// saves reading memory, and an instruction where memory cannot be an operand.
 func weight(in instr, v val) int {
-	const operand, load = 1, 4
+	const operand, load = 3, 4 // of reading memory, mostly
 	switch descs[in.op].form {
 	case formVX:
 		if in.a[0] == v {
@@ -213,7 +213,7 @@ func (al *allocator) evict(c class) reg {
 		if c == mask {
 			o = opKSpill
 		}
-		al.out = append(al.out, phys{op: o, v: best, x: al.place(v)})
+		al.out = append(al.out, phys{op: o, dst: noReg, v: best, x: al.place(v)})
 	}
 	al.regOf[v] = noReg
 	al.inReg[c][best] = none
@@ -259,7 +259,7 @@ func (al *allocator) load(v val) reg {
 		o = opKReload
 	}
 	r := al.register(c, v)
-	al.out = append(al.out, phys{op: o, dst: r, x: from})
+	al.out = append(al.out, phys{op: o, dst: r, v: noReg, x: from})
 	return r
 }
 

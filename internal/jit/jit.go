@@ -90,6 +90,7 @@ func (e executor) Compile(p *vm.Program) (vm.Code, error) {
 // code is a compiled program.
 type code struct {
 	*lowered
+	source  *vm.Program
 	text    []byte            // the machine code
 	memory  []byte            // where it is executed
 	enter   func(ctx uintptr) // runs it
@@ -98,9 +99,9 @@ type code struct {
 }
 
 func newCode(p *vm.Program, set isa) *code {
-	lw := lower(p, set)
+	lw := lower(schedule(p, set), set)
 	al := allocate(lw)
-	c := &code{lowered: lw, text: assemble(al)}
+	c := &code{lowered: lw, source: p, text: assemble(al)}
 	// A call cannot be interrupted, so that it has to be short. A
 	// nanosecond for an instruction is a bound with much room, but divisions
 	// and square roots take longer.

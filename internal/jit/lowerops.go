@@ -9,16 +9,14 @@ import (
 const (
 	signBit = 1 << 63
 	magic   = 0x1.8p52 // see vm.ToInt
-	minNorm = 0x1p-1022
 )
 
 // Conditions of comparisons.
 const (
-	cmpEQ  = 0x00 // ordered, quiet
-	cmpNE  = 0x04 // unordered, quiet
-	cmpNLT = 0x15 // unordered, quiet
-	cmpLT  = 0x11
-	cmpLE  = 0x12
+	cmpEQ = 0x00 // ordered, quiet
+	cmpNE = 0x04 // unordered, quiet
+	cmpLT = 0x11
+	cmpLE = 0x12
 )
 
 // simple are the operations that are one machine instruction.
@@ -124,7 +122,8 @@ func (lw *lowerer) flush(x val) val {
 		const zeroOrSubnormal = 0x02 | 0x04 | 0x20
 		return lw.emit(opZero, 0, lw.emit(opClass, zeroOrSubnormal, x), x)
 	}
-	return lw.emit(opAnd, 0, x, lw.emit(opCmp, cmpNLT, lw.abs(x), lw.float(minNorm)))
+	exponent := lw.emit(opIAnd, 0, x, lw.konst(0x7ff<<52))
+	return lw.emit(opIAndNot, 0, lw.emit(opIEqual, 0, exponent, lw.konst(0)), x)
 }
 
 // scale is x 2^k. AVX2 multiplies by the powers of the two halves of k, taken

@@ -277,6 +277,14 @@ func (k *Kernel) bindLimits() (*limits, error) {
 // Code returns the size of the machine code of the step.
 func (k *Kernel) Code() int { return k.step.code.Size() }
 
+// Listing shows the machine code of the step; it is empty if there is none.
+func (k *Kernel) Listing() string {
+	if c, ok := k.step.code.(interface{ Listing() string }); ok {
+		return c.Listing()
+	}
+	return ""
+}
+
 // Close frees the machine code of the step at once. The kernel cannot be run any
 // more.
 func (k *Kernel) Close() error {

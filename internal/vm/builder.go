@@ -85,7 +85,8 @@ func (b *Builder) add(in Ins) Val {
 }
 
 // fold carries out an operation whose operands are all constant, and the
-// choices that a constant mask makes.
+// choices that a constant mask makes, and leaves out what negates a mask for
+// a choice or twice.
 func (b *Builder) fold(in Ins) (Val, bool) {
 	if in.Op == Select || in.Op == USelect {
 		if m, ok := b.IsConst(in.A); ok {
@@ -97,6 +98,12 @@ func (b *Builder) fold(in Ins) (Val, bool) {
 		if in.B == in.C {
 			return in.B, true
 		}
+		if m := b.p.Code[in.A]; m.Op == MNot {
+			return b.Op(in.Op, 0, m.A, in.C, in.B), true
+		}
+	}
+	if in.Op == MNot && b.p.Code[in.A].Op == MNot {
+		return b.p.Code[in.A].A, true
 	}
 	if len(in.Op.Args()) == 0 || in.Op.Result() == Void {
 		return None, false

@@ -15,9 +15,14 @@ const (
 // one number is r.
 func (b *Builder) expArg(x Val) (k, h, r Val) {
 	k, _ = b.nearest(x, log2e)
-	h = b.FNMA(k, b.Const(ln2Hi), x)
-	r = b.FNMA(k, b.Const(ln2Lo), h)
+	h, r = b.expRest(x, k)
 	return k, h, r
+}
+
+// expRest is h and r of expArg.
+func (b *Builder) expRest(x, k Val) (h, r Val) {
+	h = b.FNMA(k, b.Const(ln2Hi), x)
+	return h, b.FNMA(k, b.Const(ln2Lo), h)
 }
 
 // expPoly is e^r for |r| <= ln(2)/2.
@@ -35,18 +40,25 @@ func (b *Builder) Exp(x Val) Val {
 // expm1Arg reduces x for functions of e^x - 1 = 2^k (1 + h + v) - 1, where
 // h + v = e^r - 1 and h is exact.
 func (b *Builder) expm1Arg(x Val) (k, h, v Val) {
-	k, h, r := b.expArg(x)
+	k, _ = b.nearest(x, log2e)
+	h, v = b.expm1Rest(x, k)
+	return k, h, v
+}
+
+// expm1Rest is h and v of expm1Arg.
+func (b *Builder) expm1Rest(x, k Val) (h, v Val) {
+	h, r := b.expRest(x, k)
 	// What r lost by rounding goes into the small part v: around |x| = 0.35,
 	// where 2^k and 1 nearly cancel, it would show.
 	v = b.FNMA(k, b.Const(ln2Lo), b.Mul(b.Mul(r, r), b.horner(r, expQ)))
-	return k, h, v
+	return h, v
 }
 
 // Expm1 is e^x - 1, with no loss near 0.
 func (b *Builder) Expm1(x Val) Val {
 	k, h, v := b.expm1Arg(b.clamp(-50, expTop, x))
 	k1 := b.Min(b.Const(1023), k)
-	t := b.Scale(b.one(), k1)
+	t := b.power(k1, 0)
 	y := b.FMA(t, v, b.FMS(t, h, b.Sub(b.one(), t)))
 	y = b.FMA(y, b.Sub(k, k1), y) // once more times 2 if k is 1024
 	// e^x - 1 >= x: the maximum restores -0 and leaves the rest.
@@ -55,13 +67,15 @@ func (b *Builder) Expm1(x Val) Val {
 
 // Exprel is (e^x - 1)/x, and 1 at 0.
 func (b *Builder) Exprel(x Val) Val {
+	// e^x may overflow where the quotient does not: both its sides are taken
+	// times 2^-32.
 	below := b.Min(b.Const(730), x)
-	k, h, v := b.expm1Arg(b.Max(b.Const(-50), below))
-	k1 := b.Min(b.Const(1023), k)
-	t := b.Scale(b.one(), k1)
-	y := b.Div(b.FMS(t, b.Add(h, v), b.Sub(b.one(), t)), below)
-	y = b.Mul(y, b.Scale(b.one(), b.Sub(k, k1))) // e^x may overflow where the quotient does not
-	return b.Select(b.EQ(x, b.Const(0)), b.one(), y)
+	bounded := b.Max(b.Const(-50), below)
+	k, t := b.nearestPower(bounded, log2e, -32)
+	h, v := b.expm1Rest(bounded, k)
+	num := b.FMS(t, b.Add(h, v), b.Sub(b.Const(0x1p-32), t))
+	den := b.Mul(below, b.Const(0x1p-32))
+	return b.Select(b.EQ(den, b.Const(0)), b.one(), b.Div(num, den))
 }
 
 // Sigmoid is 1/(1 + e^-x).
@@ -82,8 +96,9 @@ func (b *Builder) Sigmoid(x Val) Val {
 func (b *Builder) Tanh(x Val) Val {
 	a := b.Max(b.Const(-20), b.FromBits(b.UOr(b.Bits(x), b.UConst(signBit)))) // -|x|; 1 from 19.1 on
 	// |tanh(x)| = (1 - e^2a)/(1 + e^2a) with e^2a = t (1 + h + v)
-	k, h, v := b.expm1Arg(b.Add(a, a))
-	t := b.Scale(b.one(), k)
+	twice := b.Add(a, a)
+	k, t := b.nearestPower(twice, log2e, 0)
+	h, v := b.expm1Rest(twice, k)
 	p := b.Add(h, v)
 	rest := b.Sub(b.one(), t)
 	num := b.FNMA(t, p, rest)
@@ -103,7 +118,7 @@ func (b *Builder) sinhCoshArg(x Val) (s, c, sum, diff, d Val) {
 	s = b.Add(h, b.FNMA(k, b.Const(ln2Lo), b.Mul(b.Mul(z, r), b.horner(z, sinhS))))
 	c = b.Mul(z, b.horner(z, coshC))
 	k1 := b.Min(b.Const(1023), k)
-	up := b.Scale(b.Const(0.5), k1)
+	up := b.power(k1, -1)
 	down := b.Scale(b.Const(0.5), b.Neg(k))
 	return s, c, b.Add(up, down), b.Sub(up, down), b.Sub(k, k1)
 }
@@ -112,12 +127,12 @@ func (b *Builder) sinhCoshArg(x Val) (s, c, sum, diff, d Val) {
 func (b *Builder) Sinh(x Val) Val {
 	s, c, sum, diff, d := b.sinhCoshArg(x)
 	y := b.Add(diff, b.FMA(c, diff, b.Mul(s, sum)))
-	return b.flip(b.Mul(y, b.Scale(b.one(), d)), b.signOf(x))
+	return b.flip(b.Mul(y, b.power(d, 0)), b.signOf(x))
 }
 
 // Cosh is the hyperbolic cosine.
 func (b *Builder) Cosh(x Val) Val {
 	s, c, sum, diff, d := b.sinhCoshArg(x)
 	y := b.Add(sum, b.FMA(c, sum, b.Mul(s, diff)))
-	return b.Mul(y, b.Scale(b.one(), d))
+	return b.Mul(y, b.power(d, 0))
 }

@@ -22,6 +22,20 @@ func (b *Builder) nearest(x Val, c float64) (k, sum Val) {
 	return b.Sub(sum, m), sum
 }
 
+// nearestPower is nearest, with the power 2^(k+shift) besides, for one operation
+// more: the low bits of the sum are its exponent as a float64 has it, which
+// must be in range, -1022 <= k+shift <= 1023.
+func (b *Builder) nearestPower(x Val, c float64, shift int) (k, power Val) {
+	m := b.Const(magic + 1023 + float64(shift))
+	sum := b.FMA(x, b.Const(c), m)
+	return b.Sub(sum, m), b.FromBits(b.Shl(b.Bits(sum), 52))
+}
+
+// power is 2^(k+shift) for an integral k, -1022 <= k+shift <= 1023.
+func (b *Builder) power(k Val, shift int) Val {
+	return b.FromBits(b.Shl(b.Bits(b.Add(k, b.Const(magic+1023+float64(shift)))), 52))
+}
+
 // clamp bounds x by lo and hi and lets a NaN through: Min and Max give their
 // second operand when the comparison fails.
 func (b *Builder) clamp(lo, hi float64, x Val) Val {
