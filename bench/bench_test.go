@@ -10,15 +10,16 @@ import (
 // benchmark runs a network for 200 ms to settle, then measures steps: ns per
 // neuron and step, synaptic events per second, the real-time factor (seconds
 // needed for a second of the model) and allocations.
-func benchmark(b *testing.B, net *Net, input float64, threads int) {
+func benchmark(b *testing.B, net *Net, input float64, threads int, opts ...golgi.Option) {
 	const dt = 0.1
-	sim, err := golgi.Build(net, golgi.Dt(dt), golgi.Seed(1), golgi.Threads(threads))
+	sim, err := golgi.Build(net, append(opts, golgi.Dt(dt), golgi.Seed(1), golgi.Threads(threads))...)
 	if err != nil {
 		b.Fatal(err)
 	}
 	if err := net.N.Input.Set(input); err != nil {
 		b.Fatal(err)
 	}
+	defer sim.Close()
 	sim.Start()
 	defer sim.Stop()
 	n := net.N.Size()
@@ -80,6 +81,33 @@ func BenchmarkCOBAHH(b *testing.B) {
 	for _, n := range []int{4000, 40000} {
 		for _, threads := range []int{1, 2} {
 			b.Run(fmt.Sprintf("n=%d/threads=%d", n, threads), func(b *testing.B) { benchmark(b, NewCOBAHH(n, p), p.Input, threads) })
+		}
+	}
+}
+
+// BenchmarkExecutors compares what runs the programs, on one thread.
+func BenchmarkExecutors(b *testing.B) {
+	coba, cuba, hh := DefaultCOBA(), DefaultCUBA(), DefaultHH()
+	for _, c := range []struct {
+		name  string
+		net   func() *Net
+		input float64
+	}{
+		{"COBA/n=4000", func() *Net { return NewCOBA(4000, coba) }, coba.Input},
+		{"COBA/n=40000", func() *Net { return NewCOBA(40000, coba) }, coba.Input},
+		{"CUBA/n=4000", func() *Net { return NewCUBA(4000, cuba) }, cuba.Input},
+		{"COBAHH/n=4000", func() *Net { return NewCOBAHH(4000, hh) }, hh.Input},
+	} {
+		for _, e := range []golgi.Exec{golgi.Portable, golgi.AVX2, golgi.AVX512} {
+			b.Run(c.name+"/"+string(e), func(b *testing.B) {
+				net := c.net()
+				if probe, err := golgi.Build(c.net(), golgi.Executor(e)); err != nil {
+					b.Skip(err)
+				} else {
+					probe.Close()
+				}
+				benchmark(b, net, c.input, 1, golgi.Executor(e))
+			})
 		}
 	}
 }
