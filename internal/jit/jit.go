@@ -15,6 +15,7 @@ type executor struct {
 	// lenient executors fall back to the portable one where the system gives
 	// no executable memory.
 	lenient bool
+	mapCode func(code []byte) ([]byte, error)
 }
 
 // AVX2 returns the executor that makes AVX2 and FMA code. There is none where
@@ -30,9 +31,9 @@ func AVX512() (vm.Executor, error) { return open(avx512, &available().avx512) }
 func Best() vm.Executor {
 	switch r := available(); {
 	case r.avx512 == nil:
-		return executor{avx512, true}
+		return executor{avx512, true, mapCode}
 	case r.avx2 == nil:
-		return executor{avx2, true}
+		return executor{avx2, true, mapCode}
 	}
 	return vm.Portable()
 }
@@ -41,7 +42,7 @@ func open(set isa, reason *error) (vm.Executor, error) {
 	if *reason != nil {
 		return nil, *reason
 	}
-	return executor{isa: set}, nil
+	return executor{set, false, mapCode}, nil
 }
 
 // reasons tell why an instruction set cannot be used, nil where it can.
@@ -62,7 +63,7 @@ func usable(set isa, has bool) error {
 	if !has {
 		return fmt.Errorf("this machine has no %s", set.name)
 	}
-	return selfTest(executor{isa: set})
+	return selfTest(executor{set, false, mapCode})
 }
 
 func (e executor) Name() string { return e.isa.name }
@@ -73,7 +74,7 @@ func (e executor) Compile(p *vm.Program) (vm.Code, error) {
 		return nil, err
 	}
 	c := newCode(p, e.isa)
-	m, err := mapCode(c.text)
+	m, err := e.mapCode(c.text)
 	if err != nil && e.lenient {
 		return vm.Portable().Compile(p)
 	}

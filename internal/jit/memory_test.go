@@ -2,6 +2,7 @@ package jit
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"os"
 	"runtime"
@@ -202,5 +203,27 @@ func TestRunAllocates(t *testing.T) {
 		s.Events[0] = s.Events[0][:0]
 	}); n != 0 {
 		t.Errorf("%v allocations a run", n)
+	}
+}
+
+// TestRefused has a system that gives no executable memory.
+func TestRefused(t *testing.T) {
+	refuse := func([]byte) ([]byte, error) { return nil, errors.ErrUnsupported }
+	p := vmtest.COBA()
+	if _, err := (executor{avx2, false, refuse}).Compile(p); !errors.Is(err, errors.ErrUnsupported) {
+		t.Errorf("error %v", err)
+	}
+	c, err := executor{avx2, true, refuse}.Compile(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Size() != 0 {
+		t.Error("not the portable executor")
+	}
+	if err := selfTest(executor{avx2, true, refuse}); err != nil {
+		t.Error(err)
+	}
+	if err := selfTest(executor{avx2, false, refuse}); err == nil {
+		t.Error("the self test passes without executable memory")
 	}
 }
