@@ -32,16 +32,25 @@ func (s *scope) count(e *Call, args []*node) *node {
 			return g.num(0)
 		}
 	}
-	mean := x[0]
+	mean, failures := x[0], false
 	if e.Func == "Binomial" {
-		mean *= x[1]
 		if x[0] < 0 || x[0] != math.Trunc(x[0]) || x[0] > 1<<31 || !(x[1] >= 0 && x[1] <= 1) {
 			s.fail(e, "there are %v trials of probability %v; the number must be whole and the probability in 0 to 1", x[0], x[1])
 			return g.num(0)
 		}
+		// The rarer of success and failure is counted: (1-p)^n, at which the
+		// table begins, would underflow for p near 1.
+		if failures = x[1] > 0.5; failures {
+			x[1] = 1 - x[1]
+		}
+		mean = float64(x[0] * x[1])
 	}
 	if !(mean >= 0) || mean > countMean*countDraws {
-		s.fail(e, "the mean is %v; it must be in 0 to %d. For more, take Normal(mean, sd) instead", mean, countMean*countDraws)
+		what := "mean"
+		if failures {
+			what = "mean number of failures"
+		}
+		s.fail(e, "the %s is %v; it must be in 0 to %d. For more, take Normal(mean, sd) instead", what, mean, countMean*countDraws)
 		return g.num(0)
 	}
 	n := max(1, int(math.Ceil(mean/countMean)))
@@ -60,7 +69,11 @@ func (s *scope) count(e *Call, args []*node) *node {
 		}
 		ts = append(ts, term{1, below})
 	}
-	return g.sum(0, ts...)
+	drawn := g.sum(0, ts...)
+	if failures {
+		return g.sub(g.num(x[0]), drawn)
+	}
+	return drawn
 }
 
 // fail reports a mistake in a call.
@@ -78,11 +91,9 @@ func poissonTable(mean float64) []float64 {
 	return cumulate(vm.Exp(-mean), func(k float64) float64 { return mean / (k + 1) })
 }
 
-// binomialTable returns P(K <= k) for n trials of probability p.
+// binomialTable returns P(K <= k) for n trials of probability p <= 1/2 and mean
+// about countMean at most, so that (1-p)^n is above 1e-20.
 func binomialTable(n, p float64) []float64 {
-	if p == 1 {
-		return slices.Repeat([]float64{-1}, int(n))
-	}
 	first := vm.Exp(float64(n * vm.Log1p(-p)))
 	return cumulate(first, func(k float64) float64 { return (n - k) / (k + 1) * (p / (1 - p)) })
 }
