@@ -128,7 +128,7 @@ func (c *checker) call(e *Call) {
 	arity := 0
 	f, ok := builtins()[e.Func]
 	switch {
-	case e.Func == "dexprel":
+	case ok && f.inner:
 		ok = false
 	case ok:
 		arity = f.arity
@@ -168,7 +168,7 @@ func (c *checker) call(e *Call) {
 
 func functionNames() []string {
 	names := append(slices.Collect(maps.Keys(builtins())), "Normal", "Uniform", "Poisson", "Binomial", "hold", "delayed", "I")
-	names = slices.DeleteFunc(names, func(s string) bool { return s == "dexprel" })
+	names = slices.DeleteFunc(names, func(s string) bool { return builtins()[s].inner })
 	slices.Sort(names)
 	return names
 }

@@ -11,16 +11,22 @@ import (
 type function struct {
 	arity int // of min and max: at least 2
 	emit  func(b *vm.Builder, x []vm.Val) vm.Val
+	// inner: made by later stages only, no function of the language.
+	inner bool
 }
 
 // builtins returns the functions of the language by name. hold, Normal and
 // Uniform are not among them: they are no functions of their arguments.
 var builtins = sync.OnceValue(func() map[string]function {
 	one := func(f func(*vm.Builder, vm.Val) vm.Val) function {
-		return function{1, func(b *vm.Builder, x []vm.Val) vm.Val { return f(b, x[0]) }}
+		return function{arity: 1, emit: func(b *vm.Builder, x []vm.Val) vm.Val { return f(b, x[0]) }}
 	}
 	two := func(f func(*vm.Builder, vm.Val, vm.Val) vm.Val) function {
-		return function{2, func(b *vm.Builder, x []vm.Val) vm.Val { return f(b, x[0], x[1]) }}
+		return function{arity: 2, emit: func(b *vm.Builder, x []vm.Val) vm.Val { return f(b, x[0], x[1]) }}
+	}
+	inner := func(f function) function {
+		f.inner = true
+		return f
 	}
 	return map[string]function{
 		"abs": one((*vm.Builder).Abs), "sqrt": one((*vm.Builder).Sqrt),
@@ -30,9 +36,10 @@ var builtins = sync.OnceValue(func() map[string]function {
 		"sinh": one((*vm.Builder).Sinh), "cosh": one((*vm.Builder).Cosh), "tanh": one((*vm.Builder).Tanh),
 		"sigmoid": one((*vm.Builder).Sigmoid),
 		"floor":   one((*vm.Builder).Floor), "ceil": one((*vm.Builder).Ceil), "rint": one((*vm.Builder).Rint),
-		"sign": one(sign), "dexprel": one(dexprel),
+		"sign":    one(sign),
+		"dexprel": inner(one(dexprel)), "steps": inner(two(steps)),
 		"pow": two((*vm.Builder).Pow), "min": two((*vm.Builder).Min), "max": two((*vm.Builder).Max),
-		"clip": {3, func(b *vm.Builder, x []vm.Val) vm.Val {
+		"clip": {arity: 3, emit: func(b *vm.Builder, x []vm.Val) vm.Val {
 			// The bound first, so that a NaN passes through.
 			return b.Min(x[2], b.Max(x[1], x[0]))
 		}},
@@ -58,6 +65,15 @@ func dexprel(b *vm.Builder, x vm.Val) vm.Val {
 	// Where exp overflows the difference would be Inf - Inf.
 	whole = b.Select(b.LT(b.Const(709.7), x), b.Const(math.Inf(1)), whole)
 	return b.Select(b.LT(b.Abs(x), b.Const(1.0/16)), p, whole)
+}
+
+// steps returns the number of steps of length dt in a time, rounded to the
+// nearest, half a step up. It is no product with 1/dt, which is not the quotient:
+// 0.35*(1/0.1) is 3.5, and 0.35/0.1 is less.
+func steps(b *vm.Builder, time, dt vm.Val) vm.Val {
+	n := b.Div(time, dt)
+	whole := b.Floor(n)
+	return b.Select(b.LE(b.Const(0.5), b.Sub(n, whole)), b.Add(whole, b.Const(1)), whole)
 }
 
 // foldCall carries out fn on numbers, with the bits the program would give.

@@ -46,20 +46,25 @@ func (u *fuser) advance() after {
 }
 
 // drive adds the drives to their variables: the whole step starts from the
-// variables with them.
+// variables with them. What a refractory neuron holds takes none.
 func (u *fuser) drive(a *after) {
 	g := u.g
 	start := map[*symbol]*node{}
 	for _, d := range u.f.Drives {
 		x := u.newScope(d.Model, d.Part).expr(&Name{Name: "x"})
 		for _, v := range a.order {
-			if v.part == d.Of.Part && v.name == d.Of.Name {
-				old := start[v]
-				if old == nil {
-					old = g.symbol(v)
-				}
-				start[v] = g.named(v.name+" driven", g.add(old, x))
+			if v.part != d.Of.Part || v.name != d.Of.Name {
+				continue
 			}
+			old := start[v]
+			if old == nil {
+				old = g.symbol(v)
+			}
+			driven := g.add(old, x)
+			if v.part == 0 && u.held(v.name) {
+				driven = g.cond(u.refrac, old, driven)
+			}
+			start[v] = g.named(v.name+" driven", driven)
 		}
 	}
 	if len(start) == 0 || len(u.errs) > 0 {
@@ -71,6 +76,25 @@ func (u *fuser) drive(a *after) {
 	if a.spike != nil {
 		a.spike = g.substituteDeep(a.spike, start)
 	}
+}
+
+// held reports whether a variable of the neuron is held while that is
+// refractory.
+func (u *fuser) held(name string) bool {
+	st, ok := u.f.Neuron.State(name)
+	return ok && st.UnlessRefractory
+}
+
+// stored returns the scope of the neuron before the drives of the step.
+func (u *fuser) stored() *scope {
+	if len(u.f.Drives) == 0 {
+		return u.neuron
+	}
+	names := map[string]*node{}
+	for _, st := range u.f.Neuron.States {
+		names[st.Name] = u.g.symbol(&symbol{name: st.Name, kind: symStored})
+	}
+	return u.neuron.with(names)
 }
 
 // stepSynapse advances a synapse on its own.
@@ -178,6 +202,7 @@ func (u *fuser) stepNeuron(next map[string]*node) {
 	if len(u.errs) > 0 {
 		return
 	}
+	sys.hold(u.refrac, u.held)
 	vals, err := sys.step(u.method())
 	if err != nil {
 		u.errs = append(u.errs, err)
@@ -197,6 +222,7 @@ func (u *fuser) method() Method {
 // stepJointly makes one propagator of the neuron and its synapses.
 func (u *fuser) stepJointly(next map[string]*node) {
 	sys := u.equations(u.neuron, func(s *State) bool { return !s.AfterSpike })
+	sys.hold(u.refrac, u.held)
 	mine := len(sys.eqs)
 	ends := []int{mine}
 	for _, y := range u.syns {
@@ -250,7 +276,7 @@ func (u *fuser) settle(sys *system, vals []*node, next map[string]*node) {
 		if e.name == "V" && u.f.Delta {
 			x = g.add(x, g.symbol(&symbol{name: deltaName, kind: symInput}))
 		}
-		if st, _ := u.f.Neuron.State(e.name); st.UnlessRefractory {
+		if u.held(e.name) {
 			x = g.cond(u.refrac, g.symbol(e.x), x)
 		}
 		next[e.name] = g.named(e.name+" integrated", u.neuron.clamp(e.name, x))
@@ -260,15 +286,20 @@ func (u *fuser) settle(sys *system, vals []*node, next map[string]*node) {
 // events finds the spikes, resets, and advances what is marked `after spike`.
 func (u *fuser) events(a *after, next map[string]*node) {
 	g, m := u.g, u.f.Neuron
+	for _, st := range m.States {
+		if st.AfterSpike {
+			next[st.Name] = u.neuron.names[st.Name]
+		}
+	}
 	if m.SpikeCond != nil {
 		a.spike = u.neuron.with(next).condition(m.SpikeCond)
 		if m.Upward {
-			a.spike = g.and(a.spike, g.not(u.neuron.condition(m.SpikeCond)))
+			a.spike = g.and(a.spike, g.not(u.stored().condition(m.SpikeCond)))
 		}
 		if m.RefracExpr != nil {
 			a.spike = g.and(a.spike, g.not(u.refrac))
 			period := u.neuron.expr(m.RefracExpr)
-			a.refrac = g.call("rint", g.scaled(1/u.f.Dt, period))
+			a.refrac = g.call("steps", period, g.num(u.f.Dt))
 			u.limits = append(u.limits, limit{Limit{What: fmt.Sprintf("the refractory period %s must not be negative", period), NotNegative: true}, period},
 				limit{Limit{What: fmt.Sprintf("the refractory period %s is more than 2^31 steps", period), Most: 1<<31 - 1}, a.refrac})
 		}
@@ -314,6 +345,9 @@ func (u *fuser) afterSpike(a *after, next map[string]*node) {
 			by[u.neuron.names[name].sym] = x
 		}
 		x := g.substitute(vals[0], by)
+		if st.UnlessRefractory {
+			x = g.cond(u.refrac, next[st.Name], x)
+		}
 		next[st.Name] = u.neuron.clamp(st.Name, x)
 	}
 }

@@ -3,6 +3,7 @@ package eqn
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -85,6 +86,10 @@ type system struct {
 	dt   float64
 	eqs  []equation
 	time *node // symbol t, nil when nothing depends on it
+	// held are the variables that stand still where refractory is true, and
+	// that others depend on.
+	held       map[*symbol]bool
+	refractory *node
 
 	delays []delayedSymbols // variables of the past
 	limits []limit          // what the method demands of the parameters
@@ -107,12 +112,12 @@ func splitNoise(g *graph, name string, f *node, draws func(*symbol) *node) (drif
 			xis = append(xis, n.sym)
 		}
 	}, f)
+	if !linearInNoise(f) {
+		return nil, nil, fmt.Errorf("d%s/dt is not linear in white noise (%s): xi may be added, and multiplied by what is not noise; Normal(mu, sigma) draws a number for any use", name, noiseNames(xis))
+	}
 	zero := map[*symbol]*node{}
 	for _, xi := range xis {
 		b := g.derivative(f, xi)
-		if uses(b, isNoise) {
-			return nil, nil, fmt.Errorf("d%s/dt is not linear in the white noise %s; noise may only be multiplied by what is not noise", name, xi.name)
-		}
 		terms = append(terms, noiseTerm{b: b, xi: xi, draw: draws(xi)})
 		zero[xi] = g.num(0)
 	}
@@ -120,6 +125,38 @@ func splitNoise(g *graph, name string, f *node, draws func(*symbol) *node) (drif
 		return f, nil, nil
 	}
 	return g.substitute(f, zero), terms, nil
+}
+
+// linearInNoise reports whether noise stands in f in sums, and once in products,
+// only. A derivative cannot tell: that of a condition or of floor is 0.
+func linearInNoise(f *node) bool {
+	noisy := map[*node]bool{}
+	linear := true
+	walk(func(n *node) {
+		count := 0
+		for k, a := range n.args {
+			if !noisy[a] {
+				continue
+			}
+			count++
+			linear = linear && (n.op == opSum || n.op == opProd && n.exp[k] == 1 || n.op == opCond && k > 0)
+		}
+		linear = linear && (n.op != opProd || count <= 1)
+		noisy[n] = count > 0
+		if n.op == opSym {
+			noisy[n] = n.sym.kind == symNoise
+			linear = linear && (n.sym.kind != symHeld || !noisy[n.sym.def])
+		}
+	}, f)
+	return linear
+}
+
+func noiseNames(xis []*symbol) string {
+	names := make([]string, len(xis))
+	for k, xi := range xis {
+		names[k], _, _ = strings.Cut(xi.name, " of ")
+	}
+	return strings.Join(names, ", ")
 }
 
 // step returns the values of the variables after one step. from are their
@@ -152,11 +189,7 @@ func (s *system) step(m Method) ([]*node, error) {
 	case Milstein:
 		return s.milstein()
 	case Exact:
-		l, why := s.linear()
-		if l == nil {
-			return nil, fmt.Errorf("exact integration needs linear equations with constant coefficients: %s; use %s", why, ExpEuler)
-		}
-		return l.step()
+		return s.exact()
 	}
 	return nil, fmt.Errorf("unknown method %q (the methods are %s)", m, strings.Join(MethodNames(), ", "))
 }
@@ -244,7 +277,7 @@ func (s *system) rungeKutta(rk tableau) []*node {
 			for j, a := range rk.a[i] {
 				ts = append(ts, term{float64(s.dt * a), slopes[j][k]})
 			}
-			by[e.x] = g.stage(e.name, i, g.sum(0, ts...))
+			by[e.x] = g.stage(e.name, i, s.still(e, g.sum(0, ts...)))
 		}
 		for _, e := range s.eqs {
 			slopes[i] = append(slopes[i], g.stage("d"+e.name, i, g.substitute(e.f, by)))
@@ -280,6 +313,35 @@ func (s *system) at(c float64) map[*symbol]*node {
 	return by
 }
 
+// hold says that variables stand still where refractory is true. Only what
+// others of the system depend on needs to within the step.
+func (s *system) hold(refractory *node, names func(string) bool) {
+	s.refractory, s.held = refractory, map[*symbol]bool{}
+	for _, e := range s.eqs {
+		if !names(e.name) {
+			continue
+		}
+		for _, o := range s.eqs {
+			if !names(o.name) && o.dependsOn(e.x) {
+				s.held[e.x] = true
+			}
+		}
+	}
+}
+
+func (e equation) dependsOn(x *symbol) bool {
+	is := func(y *symbol) bool { return y == x }
+	return uses(e.f, is) || slices.ContainsFunc(e.noise, func(t noiseTerm) bool { return uses(t.b, is) })
+}
+
+// still is the value n of a variable within the step unless that is held.
+func (s *system) still(e equation, n *node) *node {
+	if !s.held[e.x] {
+		return n
+	}
+	return s.g.cond(s.refractory, s.g.symbol(e.x), n)
+}
+
 // stage holds a value of a stage unless that is the variable itself.
 func (g *graph) stage(name string, i int, n *node) *node {
 	if n.op == opSym || n.op == opNum {
@@ -304,7 +366,7 @@ func (s *system) heun() []*node {
 	first := s.each2(func(k int, e equation) *node { return g.stage("d"+e.name, 0, increment(nil, e)) })
 	by := s.at(1)
 	for k, e := range s.eqs {
-		by[e.x] = g.stage(e.name, 1, g.add(g.symbol(e.x), first[k]))
+		by[e.x] = g.stage(e.name, 1, s.still(e, g.add(g.symbol(e.x), first[k])))
 	}
 	return s.each2(func(k int, e equation) *node {
 		return g.sum(0, term{1, g.symbol(e.x)}, term{0.5, first[k]}, term{0.5, increment(by, e)})

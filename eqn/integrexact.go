@@ -1,6 +1,9 @@
 package eqn
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // linearSystem is dx/dt = A x + b with A constant and b constant over the
 // step.
@@ -8,6 +11,43 @@ type linearSystem struct {
 	*system
 	a [][]*node
 	b []*node
+}
+
+// exact makes the step by propagators: one, or two where variables are held and
+// others depend on them.
+func (s *system) exact() ([]*node, error) {
+	l, why := s.linear()
+	if l == nil {
+		return nil, fmt.Errorf("exact integration needs linear equations with constant coefficients: %s; use %s or %s", why, ExpEuler, RK4)
+	}
+	free, err := l.step()
+	if err != nil || len(s.held) == 0 {
+		return free, err
+	}
+	held := l.holding()
+	still, err := held.step()
+	if err != nil {
+		return nil, err
+	}
+	for k, e := range s.eqs {
+		// The held ones are chosen where all methods meet.
+		if !s.held[e.x] {
+			free[k] = s.g.cond(s.refractory, still[k], free[k])
+		}
+	}
+	return free, nil
+}
+
+// holding returns the system while the held variables stand still.
+func (l *linearSystem) holding() *linearSystem {
+	h := &linearSystem{system: l.system, a: slices.Clone(l.a), b: slices.Clone(l.b)}
+	for i, e := range l.eqs {
+		if l.held[e.x] {
+			h.b[i] = l.g.num(0)
+			h.a[i] = slices.Repeat([]*node{l.g.num(0)}, len(l.eqs))
+		}
+	}
+	return h
 }
 
 // linear returns the system in that form, or why it has none.
@@ -30,6 +70,9 @@ func (s *system) linear() (*linearSystem, string) {
 			l.a[i] = append(l.a[i], a)
 		}
 		l.b[i] = g.substitute(e.f, zero)
+		if uses(l.b[i], func(y *symbol) bool { return y.kind == symTime }) {
+			return nil, fmt.Sprintf("d%s/dt depends on the time t, which goes on within a step (hold(…) takes a value at its beginning)", e.name)
+		}
 		if e.discontinuous() {
 			return nil, fmt.Sprintf("d%s/dt has conditions", e.name)
 		}
@@ -58,9 +101,13 @@ func (e equation) discontinuous() bool {
 // step returns e^(A dt) x + ∫e^(A s)ds b.
 func (l *linearSystem) step() ([]*node, error) {
 	g, n := l.g, len(l.eqs)
-	propagator, integral := l.acyclic()
-	if propagator == nil {
+	var propagator, integral [][]*node
+	if p := l.paths(); p.few() {
+		propagator, integral = l.alongPaths()
+	} else if products := p.products(); products <= mostProducts {
 		propagator, integral = l.squaring()
+	} else {
+		return nil, fmt.Errorf("exact integration of %d equations that depend on one another takes a matrix exponential of %d products in each multiplication, and %d are the most; use %s or %s", n, products, mostProducts, ExpEuler, RK4)
 	}
 	r := make([]*node, n)
 	for i := range n {
@@ -76,44 +123,36 @@ func (l *linearSystem) step() ([]*node, error) {
 	return r, nil
 }
 
-// acyclic returns the propagator and its integral where no variable depends on
-// itself by way of others: entry (i, j) is the sum over the paths from j to i
+// alongPaths returns the propagator and its integral where no variable depends
+// on itself by way of others: entry (i, j) is the sum over the paths from j to i
 // of the couplings along the path times the divided difference of the
 // exponential over the rates on it (for the integral, with a rate 0 added).
-// It returns nil if there is a cycle.
-func (l *linearSystem) acyclic() (propagator, integral [][]*node) {
+// There is no integral where nothing is to be integrated.
+func (l *linearSystem) alongPaths() (propagator, integral [][]*node) {
 	g, n := l.g, len(l.eqs)
 	propagator, integral = l.zeros(), l.zeros()
 	zero := g.num(0)
-	var onPath uint64
-	var follow func(start, at int, rates []*node, coupling *node) bool
-	follow = func(start, at int, rates []*node, coupling *node) bool {
-		if onPath&(1<<at) != 0 {
-			return false
-		}
-		onPath |= 1 << at
+	var follow func(start, at int, rates []*node, coupling *node)
+	follow = func(start, at int, rates []*node, coupling *node) {
 		rates = append(rates, l.a[at][at])
 		propagator[at][start] = g.add(propagator[at][start], g.mul(coupling, l.divided(rates)))
-		integral[at][start] = g.add(integral[at][start], g.mul(coupling, l.divided(append([]*node{zero}, rates...))))
+		if !l.b[start].isNum(0) {
+			integral[at][start] = g.add(integral[at][start], g.mul(coupling, l.divided(append([]*node{zero}, rates...))))
+		}
 		for next := range n {
-			if c := l.a[next][at]; next != at && !c.isNum(0) && !follow(start, next, rates, g.mul(coupling, c)) {
-				return false
+			if l.couples(at, next) {
+				follow(start, next, rates, g.mul(coupling, l.a[next][at]))
 			}
 		}
-		onPath &^= 1 << at
-		return true
-	}
-	if n > 32 {
-		return nil, nil
 	}
 	for j := range n {
-		onPath = 0
-		if !follow(j, j, nil, g.num(1)) {
-			return nil, nil
-		}
+		follow(j, j, nil, g.num(1))
 	}
 	return propagator, integral
 }
+
+// couples reports whether variable j depends on variable i directly.
+func (l *linearSystem) couples(i, j int) bool { return i != j && !l.a[j][i].isNum(0) }
 
 func (l *linearSystem) zeros() [][]*node {
 	m := make([][]*node, len(l.eqs))

@@ -50,6 +50,7 @@ type symKind uint8
 const (
 	symParam      symKind = iota // a parameter: fixed, settable between steps
 	symState                     // a state variable at the beginning of the step
+	symStored                    // the same, without the drives of the step
 	symInput                     // an input from outside, one value or one per element
 	symTime                      // t, the same for all elements
 	symDraw                      // a random number, new for every element and step

@@ -145,7 +145,7 @@ func (l *lowerer) leaf(s *symbol) vm.Val {
 		return l.scalar(c.scalar(s.part, s.name, InputScalar), vm.F)
 	case symTime:
 		return l.scalar(c.scalar(0, "t", TimeScalar), vm.F)
-	case symState:
+	case symState, symStored:
 		return l.load(c.array(s.part, s.name, StateArray))
 	case symDraw:
 		return l.random(s.draw)

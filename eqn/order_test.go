@@ -166,6 +166,26 @@ func TestAdditiveNoise(t *testing.T) {
 	}
 }
 
+// TestNoiseMayBeChosen: noise is linear in a branch of a choice, in a quotient's
+// numerator and in sums of sums.
+func TestNoiseMayBeChosen(t *testing.T) {
+	p := source{body: "dx/dt = if y > 0: (3 + 2*xi)/2 - 1.5 else: 0\ndy/dt = 0", method: eqn.Euler}.build(t, 0.25, 20000)
+	for i := range 10000 {
+		p.x("y")[i] = 1
+	}
+	p.run(100)
+	v := 0.0
+	for i, x := range p.x("x") {
+		if i < 10000 {
+			v += x * x / 10000
+		} else {
+			assert.Zero(t, x)
+		}
+	}
+	// 100 draws of variance dt give 25; one standard error is sqrt(2/10000) = 1.4 %.
+	assert.InEpsilon(t, 25, v, 0.06)
+}
+
 func TestMethodsThatNoiseRefuses(t *testing.T) {
 	for _, c := range []struct {
 		body   string
@@ -178,7 +198,16 @@ func TestMethodsThatNoiseRefuses(t *testing.T) {
 		{"dx/dt = xi_1 + x*xi_2", eqn.Milstein, "one noise in an equation"},
 		{"dx/dt = x*xi_1\ndy/dt = xi_1", eqn.Milstein, "share xi_1"},
 		{"dx/dt = y*xi_1\ndy/dt = xi_2", eqn.Milstein, "depends on y, which has noise too"},
-		{"dx/dt = x*xi^2", eqn.Euler, "not linear in the white noise"},
+		{"dx/dt = x*xi^2", eqn.Euler, "not linear in white noise (xi)"},
+		{"dx/dt = if xi > 0: 1 else: -1", eqn.Euler, "not linear in white noise (xi)"},
+		{"dx/dt = floor(xi)", eqn.Euler, "not linear in white noise (xi)"},
+		{"dx/dt = -x + sign(xi_a + x)", eqn.ExpEuler, "not linear in white noise (xi_a)"},
+		{"dx/dt = xi_a*xi_b", eqn.Euler, "not linear in white noise (xi_a, xi_b)"},
+		{"dx/dt = x/xi", eqn.Euler, "not linear in white noise (xi)"},
+		{"xi*dx/dt = x", eqn.Euler, "not linear in white noise (xi)"},
+		{"dx/dt = min(xi, 1)", eqn.Euler, "not linear in white noise (xi)"},
+		{"dx/dt = -x + t", eqn.Exact, "dx/dt depends on the time t, which goes on within a step (hold(…) takes a value at its beginning); use exp_euler or rk4"},
+		{"dx/dt = -x + y\ndy/dt = sin(t) - y", eqn.Exact, "dy/dt depends on the time t"},
 		{"dx/dt = -x^2", eqn.Exact, "dx/dt is not linear in x"},
 		{"dx/dt = -x*sin(t)", eqn.Exact, "changes in time"},
 		{"dx/dt = -floor(x)", eqn.Exact, "conditions"},
