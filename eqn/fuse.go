@@ -127,7 +127,7 @@ func (f *Fusion) Compile() (*Compiled, error) {
 		if _, use := s.Incoming(); use == IncomingArray {
 			y.w = g.symbol(&symbol{name: incomingName, kind: symInput, part: y.Part})
 		}
-		y.g = y.scope.expr(&Name{Name: "g"})
+		y.g = y.scope.value(&Name{Name: "g"})
 		u.syns = append(u.syns, y)
 	}
 	u.storage()
@@ -258,7 +258,7 @@ func (u *fuser) current(label string, v *node, held bool) *node {
 		if label != "" && y.Label != label {
 			continue
 		}
-		ts = append(ts, term{1, y.out.with(map[string]*node{"g": y.g, "V": v}).expr(&Name{Name: "I"})})
+		ts = append(ts, term{1, y.out.with(map[string]*node{"g": y.g, "V": v}).value(&Name{Name: "I"})})
 	}
 	n := g.sum(0, ts...)
 	if held && u.f.Neuron.Method != Exact {

@@ -117,7 +117,7 @@ func (u *fuser) initial(s *scope) map[string]*node {
 		s.m.variablesIn(st.Init, map[string]bool{}, build)
 		t := s.with(vals)
 		t.init, t.current, t.time = true, nil, u.g.num(0)
-		vals[name] = u.g.regularise(t.expr(st.Init))
+		vals[name] = t.value(st.Init)
 	}
 	for _, st := range s.m.States {
 		build(st.Name)

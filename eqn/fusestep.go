@@ -51,7 +51,7 @@ func (u *fuser) drive(a *after) {
 	g := u.g
 	start := map[*symbol]*node{}
 	for _, d := range u.f.Drives {
-		x := u.newScope(d.Model, d.Part).expr(&Name{Name: "x"})
+		x := u.newScope(d.Model, d.Part).value(&Name{Name: "x"})
 		for _, v := range a.order {
 			if v.part != d.Of.Part || v.name != d.Of.Name {
 				continue
@@ -166,7 +166,7 @@ func (s *scope) assign(stmts []*Stmt, vals map[string]*node) map[string]*node {
 	now := s.with(vals)
 	changed := map[string]*node{}
 	for _, st := range stmts {
-		x, old := now.expr(st.Right), now.names[st.Target]
+		x, old := now.value(st.Right), now.names[st.Target]
 		switch st.Op {
 		case "+=":
 			x = s.g.add(old, x)
@@ -188,10 +188,10 @@ func (s *scope) assign(stmts []*Stmt, vals map[string]*node) map[string]*node {
 func (s *scope) clamp(name string, x *node) *node {
 	st, _ := s.m.State(name)
 	if st.Min != nil {
-		x = s.g.call("max", s.expr(st.Min), x)
+		x = s.g.call("max", s.value(st.Min), x)
 	}
 	if st.Max != nil {
-		x = s.g.call("min", s.expr(st.Max), x)
+		x = s.g.call("min", s.value(st.Max), x)
 	}
 	return x
 }
@@ -292,13 +292,13 @@ func (u *fuser) events(a *after, next map[string]*node) {
 		}
 	}
 	if m.SpikeCond != nil {
-		a.spike = u.neuron.with(next).condition(m.SpikeCond)
+		a.spike = u.neuron.with(next).regular(m.SpikeCond)
 		if m.Upward {
-			a.spike = g.and(a.spike, g.not(u.stored().condition(m.SpikeCond)))
+			a.spike = g.and(a.spike, g.not(u.stored().regular(m.SpikeCond)))
 		}
 		if m.RefracExpr != nil {
 			a.spike = g.and(a.spike, g.not(u.refrac))
-			period := u.neuron.expr(m.RefracExpr)
+			period := u.neuron.value(m.RefracExpr)
 			a.refrac = g.call("steps", period, g.num(u.f.Dt))
 			u.limits = append(u.limits, limit{Limit{What: fmt.Sprintf("the refractory period %s must not be negative", period), NotNegative: true}, period},
 				limit{Limit{What: fmt.Sprintf("the refractory period %s is more than 2^31 steps", period), Most: 1<<31 - 1}, a.refrac})

@@ -226,7 +226,7 @@ func (s *scope) call(e *Call) *node {
 	case "Poisson", "Binomial":
 		return s.count(e, args)
 	case "hold":
-		return g.hold("hold", args[0])
+		return g.hold("hold", g.regularise(args[0]))
 	case "min", "max":
 		n := args[0]
 		for _, a := range args[1:] {

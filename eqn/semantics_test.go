@@ -38,6 +38,39 @@ func TestRemovableSingularities(t *testing.T) {
 	}
 }
 
+// TestSingularitiesEverywhere: the limit is taken wherever an expression can
+// stand. Of z/(1 - exp(-z)) it is 1 at 0.
+func TestSingularitiesEverywhere(t *testing.T) {
+	rate := "r = (V/25)/(1 - exp(-V/25))\n"
+	p := source{body: rate + `dV/dt = 0
+		dx/dt = 0 : init = r
+		dy/dt = 0 : init = r_40
+		du/dt = 1 : max = 0.25*(k - 40)/(1 - exp(40 - k))
+		r_40 = (x40 + 40)/(1 - exp(-(x40 + 40)))
+		dx40/dt = 0 : init = -40
+		dz/dt = 0
+		dh/dt = hold(r)`, params: "k = 40", spike: "r > 0.5 and r_40 < 1.5", reset: "y = 2; z = r; x40 = -40; h = r_40", method: eqn.Euler}.build(t, 1, 1)
+	assert.Equal(t, []float64{1, 1}, []float64{p.x("x")[0], p.x("y")[0]})
+	assert.Len(t, p.run(1), 1)
+	assert.Equal(t, []float64{0.25, 2, 1, 1}, []float64{p.x("u")[0], p.x("y")[0], p.x("z")[0], p.x("h")[0]})
+
+	for name, f := range map[string]*eqn.Fusion{
+		"output": {Dt: 1, Neuron: source{body: "dV/dt = I", method: eqn.Euler}.model(t), Synapses: []eqn.FusedSynapse{{
+			Model: part(t, eqn.Synapse, "", "dg/dt = 0 : init = 3", "g += w"), Out: part(t, eqn.Output, "", "I = g*(V/25)/(1 - exp(-V/25))", ""), Part: 1, OutPart: 2, AddFirst: true}}},
+		"conductance": {Dt: 1, Neuron: source{body: "dV/dt = I", method: eqn.Euler}.model(t), Synapses: []eqn.FusedSynapse{{
+			Model: part(t, eqn.Synapse, "", "dx/dt = 0\ng = 3*x/(exp(x) - 1)", "x += w"), Out: part(t, eqn.Output, "", "I = g", ""), Part: 1, OutPart: 2, AddFirst: true}}},
+		"receive": {Dt: 1, Neuron: source{body: "dV/dt = I", method: eqn.Euler}.model(t), Synapses: []eqn.FusedSynapse{{
+			Model: part(t, eqn.Synapse, "", "dg/dt = 0", "g += 3*w/(exp(w) - 1)"), Out: part(t, eqn.Output, "", "I = g", ""), Part: 1, OutPart: 2, AddFirst: true}}},
+		"current of a potential": {Dt: 1, Neuron: source{body: "dV/dt = I(0)", method: eqn.Euler}.model(t), Synapses: []eqn.FusedSynapse{{
+			Model: part(t, eqn.Synapse, "", "dg/dt = 0 : init = 3", "g += w"), Out: part(t, eqn.Output, "", "I = g*V/(1 - exp(-V))", ""), Part: 1, OutPart: 2, AddFirst: true}}},
+		"drive": {Dt: 1, Neuron: source{body: "dV/dt = 0"}.model(t), Drives: driver(t, "x = 3*(0*t + dt - 1 + t)/(exp(t) - 1)")},
+	} {
+		p := build(t, f, 1)
+		p.run(1)
+		assert.Equal(t, 3.0, p.x("V")[0], name)
+	}
+}
+
 func TestRefractoriness(t *testing.T) {
 	// 20*ln 2 = 13.86 ms to threshold, found at 139 steps, then 50 steps
 	// refractory: a period of 189 steps of 0.1 ms, first spike in step 138.

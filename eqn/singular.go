@@ -1,6 +1,31 @@
 package eqn
 
-import "math"
+import (
+	"maps"
+	"math"
+	"slices"
+)
+
+// value returns the number that e stands for, its removable singularities
+// removed.
+func (s *scope) value(e Expr) *node { return s.number(s.regular(e)) }
+
+// regular returns e as a number or a condition, its removable singularities
+// removed. What is a number in e stands as a symbol until then, for it may be at
+// the singularity.
+func (s *scope) regular(e Expr) *node {
+	names, by := map[string]*node{}, map[*symbol]*node{}
+	for _, name := range slices.Sorted(maps.Keys(s.names)) {
+		if n := s.names[name]; n.op == opNum {
+			x := &symbol{name: name, kind: symState, part: s.part}
+			names[name], by[x] = s.g.symbol(x), n
+		}
+	}
+	if len(by) == 0 {
+		return s.g.regularise(s.node(e))
+	}
+	return s.g.substituteDeep(s.g.regularise(s.with(names).node(e)), by)
+}
 
 // regularise rewrites x/(e^(c*x) - 1) as 1/(c*exprel(c*x)) wherever it stands
 // in n, so that rate functions such as 0.1*(V+40)/(1-exp(-(V+40)/10)) have
@@ -67,13 +92,13 @@ func expMinusOne(n *node) (x *node, c float64, ok bool) {
 
 // ratio returns w/x if that is fixed and not zero.
 func (g *graph) ratio(w, x *node) (*node, bool) {
-	if q := g.div(w, x); q.fixed && !w.fixed {
+	if q := g.div(w, x); q.op == opNum || q.fixed && !w.fixed {
 		return q, true
 	}
 	if x.op == opProd {
 		// w and a sum in x may be multiples of one another.
 		for k, s := range x.args {
-			if x.exp[k] != 1 || s.fixed {
+			if x.exp[k] != 1 {
 				continue
 			}
 			c, ok := multiple(w, s)
@@ -97,7 +122,7 @@ func (g *graph) ratio(w, x *node) (*node, bool) {
 // multiple reports whether w = c*x for two sums of the same terms. Numbers
 // that were written in decimal agree to a few units in the last place only.
 func multiple(w, x *node) (c float64, ok bool) {
-	if w.op != opSum || x.op != opSum || len(w.args) != len(x.args) || w.fixed {
+	if w.op != opSum || x.op != opSum || len(w.args) != len(x.args) {
 		return 0, false
 	}
 	const tolerance = 8 * 0x1p-52
