@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/golgi-sim/golgi/internal/suggest"
 )
@@ -47,6 +46,7 @@ func (c *checker) check() []error {
 	if m.SpikeCond != nil {
 		c.in("Spike", m.Spike)
 		c.want(m.SpikeCond, true)
+		c.noNoise(m.SpikeCond)
 	}
 	c.in("Reset", m.Reset)
 	for _, s := range m.ResetStmts {
@@ -66,6 +66,8 @@ func (c *checker) check() []error {
 	return c.errs
 }
 
+func keys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
 func (c *checker) in(field, text string, extra ...string) {
 	c.field, c.text, c.extra = field, text, extra
 }
@@ -78,13 +80,17 @@ func (c *checker) define() {
 		old := taken[name]
 		switch {
 		case old != "":
-			c.errorf(at, "%s %q is already %s", what, name, old)
-		case name == "t" || name == "dt" || name == "pi" || name == "spike" || name == "xi" || strings.HasPrefix(name, "xi_"):
+			c.errorf(at, "%q is %s already; leave one of the two out, or choose another name", name, old)
+		case name == "t" || name == "dt" || name == "pi" || name == "spike" || isNoiseName(name):
 			c.errorf(at, "%s cannot be called %q, which the language gives a meaning; choose another name", what, name)
 		case name == "I" && (c.m.Role == Neuron || c.m.Role == Ion):
 			c.errorf(at, "%s cannot be called I, the sum of the currents into a neuron or of an ion; choose another name", what)
 		case name == "V" && c.m.Role == Channel:
 			c.errorf(at, "%s cannot be called V, the potential of the neuron that the channel is in; choose another name", what)
+		case name == "w" && c.m.Role == Synapse:
+			c.errorf(at, "%s of a synapse cannot be called w, the sum of the weights that arrive; choose another name", what)
+		case (name == "g" || name == "V") && c.m.Role == Output:
+			c.errorf(at, "%s of an output cannot be called %s: g is the conductance of the synapse and V the potential of the neuron; choose another name", what, name)
 		default:
 			taken[name] = what
 			return true
@@ -117,6 +123,9 @@ func (c *checker) aux0(s *Stmt) {
 		c.errorf(f.At, "%q belongs to a differential equation, not to an assignment", f.Name)
 	}
 	c.kind(s.Right)
+	if c.m.Role == Output || c.m.Role == Driver {
+		c.noNoise(s.Right)
+	}
 }
 
 func (c *checker) state(s *State) {
@@ -135,11 +144,9 @@ func (c *checker) state(s *State) {
 		}
 	}
 	if s.Init != nil {
-		before := len(c.labels)
 		c.want(s.Init, false)
-		if len(c.labels) > before {
-			c.errorf(s.Init.Pos(), "the initial value of %s cannot depend on a current, which there is none of yet", s.Name)
-		}
+		c.noNoise(s.Init)
+		c.without(s.Init, c.isCurrent, "an initial value cannot depend on a current, which there is none of yet: leave %s out, or give the variable another value")
 	}
 	for _, b := range []Expr{s.Min, s.Max} {
 		if b != nil {
@@ -147,8 +154,9 @@ func (c *checker) state(s *State) {
 			c.fixed(b, "a bound")
 		}
 	}
-	if s.UnlessRefractory && c.m.Refractory == "" {
-		f, _ := s.Stmt.Flag("unless refractory")
+	if f, ok := s.Stmt.Flag("unless refractory"); ok && c.m.Role != Neuron {
+		c.errorf(f.At, "%q belongs to neurons; leave it out", f.Name)
+	} else if ok && c.m.Refractory == "" {
 		c.errorf(f.At, "the model is never refractory: give Refractory, the period in ms, or leave the flag out")
 	}
 }
@@ -166,6 +174,7 @@ func (c *checker) jump(s *Stmt) {
 		c.errorf(f.At, "%q belongs to a differential equation", f.Name)
 	}
 	c.want(s.Right, false)
+	c.noNoise(s.Right)
 }
 
 // fixed reports what may change within a run where only parameters may stand.
@@ -177,9 +186,11 @@ func (c *checker) fixed(e Expr, what string) {
 				c.errorf(e.At, "%s may depend on parameters only, and %q is none", what, e.Name)
 			}
 		case *Call:
-			if e.Func == "Normal" || e.Func == "Uniform" {
-				c.errorf(e.At, "%s may depend on parameters only, not on random numbers", what)
+			if f, ok := builtins()[e.Func]; ok && !f.inner {
+				return true
 			}
+			c.errorf(e.At, "%s may depend on parameters only, by functions such as exp and max, and not on %s", what, quote(e.String()))
+			return false
 		}
 		return true
 	})
@@ -191,7 +202,11 @@ func (c *checker) role() {
 	case Neuron:
 		if m.Receive != "" {
 			c.in("Receive", m.Receive)
-			c.errorf(Pos{1, 1}, "belongs to synapses; a neuron takes its input through I, or through delta projections")
+			c.errorf(Pos{1, 1}, "belongs to synapses; a neuron takes the weights that arrive through the I of a synapse and its output")
+		}
+		if len(m.States) == 0 && m.SpikeCond == nil {
+			c.in("Body", m.Body)
+			c.errorf(Pos{1, 1}, "a neuron has a differential equation, as in tau*dV/dt = -V + I, or at least a condition in Spike; this one has neither")
 		}
 		if m.Refractory != "" && m.SpikeCond == nil {
 			c.in("Refractory", m.Refractory)
@@ -208,6 +223,8 @@ func (c *checker) role() {
 		c.in("Body", m.Body)
 		if !c.states["g"] && c.aux["g"] == nil {
 			c.errorf(Pos{1, 1}, "a synapse defines g, which its output sees")
+		} else if s := c.aux["g"]; s != nil {
+			c.noNoise(s.Right)
 		}
 		if len(m.RecvStmts) == 0 {
 			c.in("Receive", m.Receive)

@@ -20,8 +20,8 @@ func TestModelMistakes(t *testing.T) {
 		{source{body: "dV/dt = epx(V)"}, `unknown function "epx"; did you mean "exp"?`},
 		{source{body: "dV/dt = exp(V, 2)"}, "exp takes 1 argument, not 2"},
 		{source{body: "dV/dt = clip(V)"}, "clip takes 3 arguments, not 1"},
-		{source{body: "dV/dt = -V\ndV/dt = 1"}, `Body 2:1: a variable "V" is already a variable`},
-		{source{params: "V = 1", body: "dV/dt = -V"}, `a variable "V" is already a parameter`},
+		{source{body: "dV/dt = -V\ndV/dt = 1"}, `Body 2:1: "V" is a variable already; leave one of the two out`},
+		{source{params: "V = 1", body: "dV/dt = -V"}, `Body 1:1: "V" is a parameter already`},
 		{source{body: "dI/dt = 1"}, "the sum of the currents"},
 		{source{body: "dpi/dt = 1"}, "the language gives a meaning"},
 		{source{body: "a = b\nb = a\ndV/dt = a"}, `"a" depends on itself`},
@@ -36,9 +36,30 @@ func TestModelMistakes(t *testing.T) {
 		{source{body: "dV/dt = -V", reset: "V = 0"}, "a model that does not spike is never reset"},
 		{source{body: "dV/dt = -V : min = V"}, "a bound may depend on parameters only"},
 		{source{body: "dV/dt = -V : init = I"}, "cannot depend on a current"},
-		{source{body: "dV/dt = -V", spike: "xi > 1"}, "white noise xi stands in differential equations only"},
+		{source{body: "dV/dt = -V", spike: "xi > 1"}, `white noise "xi" stands in differential equations only`},
 		{source{body: "dV/dt = spike"}, "`after spike` only"},
 		{source{body: "dV/dt = (V"}, "Body 1:"},
+		{source{body: "dV/dt = 1/V", spike: "V > 1", refractory: "Poisson(3)"}, `Refractory 1:1: the refractory period may depend on parameters only, by functions such as exp and max, and not on "Poisson(3)"`},
+		{source{body: "dV/dt = 1", spike: "V > 1", refractory: "Binomial(5, 0.5)"}, `and not on "Binomial(5, 0.5)"`},
+		{source{body: "dV/dt = 1", spike: "V > 1", refractory: "1 + hold(2)"}, `and not on "hold(2)"`},
+		{source{body: "dV/dt = 1", spike: "V > 1", refractory: "I"}, `"I" is none`},
+		{source{body: "dV/dt = 1", spike: "V > 1", refractory: "I(3)"}, `and not on "I(3)"`},
+		{source{body: "dV/dt = 1 : max = Poisson(3)"}, `a bound may depend on parameters only`},
+		{source{body: "dV/dt = -V + I : init = I"}, `Body 1:25: an initial value cannot depend on a current, which there is none of yet: leave "I" out`},
+		{source{body: "a = 2*I_dend\ndV/dt = -V + I_dend : init = a"}, `Body 2:30: an initial value cannot depend on a current, which there is none of yet: leave "I_dend", on which "a" rests, out`},
+		{source{body: "dV/dt = -V + I : init = I(3)"}, `leave "I(3)" out`},
+		{source{body: "dV/dt = -V : init = xi"}, `Body 1:21: white noise "xi" stands in differential equations only`},
+		{source{body: "a = 2*xi\nb = a + 1\ndV/dt = a", spike: "V > b"}, `Spike 1:5: white noise "xi", on which "b" rests, stands`},
+		{source{body: "a = 2*xi\ndV/dt = a", spike: "V > 1", reset: "V = a"}, `Reset 1:5: white noise "xi", on which "a" rests, stands`},
+		{source{body: "dV/dt = hold(xi)"}, `white noise "xi" stands in differential equations only, outside of hold`},
+		{source{body: "a = xi_2\ndV/dt = hold(1 + a)"}, `white noise "xi_2", on which "a" rests, stands`},
+		{source{body: ""}, "a neuron has a differential equation"},
+		{source{body: "a = 1"}, "a neuron has a differential equation"},
+		{source{body: "dV/dt = qqqqqqq(V)"}, `unknown function "qqqqqqq"; the functions are Binomial, I, Normal, Poisson, Uniform, abs, ceil, clip`},
+		{source{body: "I_Na = 0.1*(V - 50)\ndV/dt = -I_na"}, `Body 2:10: "I_na" would be an input current, and the model has a name like it; did you mean "I_Na"?`},
+		{source{params: "I_bias = 1", body: "dV/dt = -V + I_bais"}, `did you mean "I_bias"?`},
+		{source{params: "Iext = 1", body: "dV/dt = -V + I_ext(V)"}, `did you mean "Iext"?`},
+		{source{body: "dV/dt = -V + I_gabba\ndI_gaba/dt = 0 - I_gaba"}, `did you mean "I_gaba"?`},
 	} {
 		ps, err := eqn.ParseParams(c.s.params)
 		require.NoError(t, err)
@@ -46,6 +67,36 @@ func TestModelMistakes(t *testing.T) {
 		if assert.Error(t, err, "%+v", c.s) {
 			assert.Contains(t, err.Error(), c.want)
 		}
+	}
+}
+
+// TestCurrentsOfOtherNames: names that are near because their kind of name is.
+func TestCurrentsOfOtherNames(t *testing.T) {
+	m := source{params: "I_e = 1; I_exc = 2; I_dend1 = 3", body: "I_Na = 4\ndV/dt = I + I_d + I_ext + I_dend2 + I_Ca(V)"}.model(t)
+	assert.Equal(t, []string{"", "Ca", "d", "dend2", "ext"}, m.Labels)
+}
+
+// TestPartMistakes: those of synapses, outputs and drivers.
+func TestPartMistakes(t *testing.T) {
+	for _, c := range []struct {
+		role                  eqn.Role
+		params, body, receive string
+		want                  string
+	}{
+		{eqn.Synapse, "w = 1", "dg/dt = -g", "g += w", "a parameter of a synapse cannot be called w, the sum of the weights that arrive"},
+		{eqn.Synapse, "", "dg/dt = -g\ndw/dt = 0", "g += w", "a variable of a synapse cannot be called w"},
+		{eqn.Synapse, "", "dx/dt = -x\ng = x + xi", "x += w", `white noise "xi" stands in differential equations only`},
+		{eqn.Synapse, "", "dg/dt = -g : unless refractory", "g += w", `"unless refractory" belongs to neurons; leave it out`},
+		{eqn.Output, "", "I = g + xi", "", `Body 1:9: white noise "xi" stands in differential equations only`},
+		{eqn.Output, "V = 3", "I = g*V", "", "a parameter of an output cannot be called V"},
+		{eqn.Output, "", "g = 3; I = g", "", "an assigned name of an output cannot be called g"},
+		{eqn.Driver, "", "x = xi", "", `white noise "xi" stands in differential equations only`},
+		{eqn.Neuron, "", "dV/dt = 0", "V += w", "a neuron takes the weights that arrive through the I of a synapse and its output"},
+	} {
+		ps, err := eqn.ParseParams(c.params)
+		require.NoError(t, err)
+		_, err = eqn.NewModel(eqn.Source{Name: "test", Role: c.role, Params: ps, Body: c.body, Receive: c.receive})
+		assert.ErrorContains(t, err, c.want, c.body)
 	}
 }
 
@@ -119,6 +170,27 @@ func TestLimits(t *testing.T) {
 	text := strings.Join(all, "\n")
 	assert.Contains(t, text, "tau, which multiplies dV/dt, must be positive")
 	assert.Contains(t, text, "the refractory period tau_ref must not be negative")
+}
+
+// TestBoundsInOrder: bounds and the start of a variable are checked against one
+// another as soon as the parameters are known.
+func TestBoundsInOrder(t *testing.T) {
+	for body, want := range map[string][]string{
+		"dx/dt = 0 : min = 3, max = 1, init = 2":                      {"init - min of x must not be negative -1", "max - init of x must not be negative -1", "max - min of x must not be negative -2"},
+		"dx/dt = 0 : min = low, init = 0":                             {"init - min of x must not be negative -1"},
+		"dx/dt = 0 : min = low":                                       {"init - min of x must not be negative -1"},
+		"dx/dt = 0 : min = low, max = low, init = low":                nil,
+		"dx/dt = 0 : min = low, init = Normal(0, 1)":                  nil,
+		"dx/dt = 0 : max = low, init = y\ndy/dt = 0 : init = 1.5*low": {"max - init of x must not be negative -0.5"},
+	} {
+		v, err := source{params: "low = 1", body: body}.build(t, 1, 2).Limits(compilePortable)
+		require.NoError(t, err)
+		var got []string
+		for _, x := range v {
+			got = append(got, x.What+" "+num(x.Value))
+		}
+		assert.ElementsMatch(t, want, got, body)
+	}
 }
 
 // FuzzCompile: whatever parses and checks also compiles or is refused, without

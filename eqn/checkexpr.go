@@ -55,11 +55,8 @@ func (c *checker) name(e *Name) (condition bool) {
 	switch {
 	case n == "t" || n == "dt" || n == "pi" || slices.Contains(c.extra, n):
 		return false
-	case n == "xi" || strings.HasPrefix(n, "xi_"):
-		if c.field != "Body" {
-			c.errorf(e.At, "white noise %s stands in differential equations only; here Normal(mu, sigma) draws a number", n)
-		}
-		return false
+	case isNoiseName(n):
+		return false // where noise may stand is checked by noNoise
 	case c.params[n] || c.states[n]:
 		return false
 	case c.aux[n] != nil:
@@ -71,7 +68,7 @@ func (c *checker) name(e *Name) (condition bool) {
 		return false
 	}
 	if l, ok := label(n); ok && c.m.Role == Neuron {
-		c.labels[l] = true
+		c.current(e.At, n, l)
 		return false
 	}
 	if n == "spike" {
@@ -147,15 +144,22 @@ func (c *checker) call(e *Call) {
 		if c.m.Role != Neuron {
 			c.errorf(e.At, "hold is for the equations of neurons")
 		}
+		for _, a := range e.Args {
+			c.noNoise(a)
+		}
 	case c.m.Role == Neuron:
 		var l string
 		if l, ok = label(e.Func); ok {
-			c.labels[l] = true
+			c.current(e.At, e.Func, l)
 			arity = 1
 		}
 	}
 	if !ok {
-		c.errorf(e.At, "unknown function %q%s", e.Func, suggest.Hint(e.Func, functionNames()))
+		hint := suggest.Hint(e.Func, functionNames())
+		if hint == "" {
+			hint = "; the functions are " + strings.Join(functionNames(), ", ")
+		}
+		c.errorf(e.At, "unknown function %q%s", e.Func, hint)
 		return
 	}
 	if (e.Func == "min" || e.Func == "max") && len(e.Args) >= 2 {

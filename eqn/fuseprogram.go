@@ -58,7 +58,8 @@ func (u *fuser) initProgram() {
 	slots := map[*node][]int{}
 	for _, s := range u.scopes() {
 		vals := u.initial(s)
-		for _, st := range s.m.States {
+		for k, st := range s.m.States {
+			u.bounds(s, &s.m.States[k], vals[st.Name])
 			if n := vals[st.Name]; !u.f.given(s.part, st.Name) && n != nil {
 				if slots[n] == nil {
 					roots = append(roots, n)
@@ -77,6 +78,24 @@ func (u *fuser) initProgram() {
 		}
 	}
 	u.out.Init = l.finish()
+}
+
+// bounds demands of the bounds of a variable that they are in order and, where
+// it starts from a number, that this is within them.
+func (u *fuser) bounds(s *scope, st *State, start *node) {
+	demand := func(what string, above, below *node) {
+		u.limits = append(u.limits, limit{Limit{What: fmt.Sprintf(what+" of %s must not be negative", st.Name), Part: s.part, NotNegative: true}, u.g.sub(above, below)})
+	}
+	known := !u.f.given(s.part, st.Name) && start.fixed && !uses(start, func(x *symbol) bool { return x.kind == symDraw })
+	if st.Min != nil && known {
+		demand("init - min", start, s.value(st.Min))
+	}
+	if st.Max != nil && known {
+		demand("max - init", s.value(st.Max), start)
+	}
+	if st.Min != nil && st.Max != nil {
+		demand("max - min", s.value(st.Max), s.value(st.Min))
+	}
 }
 
 // scopes returns the scopes of the components that have variables.
