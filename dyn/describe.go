@@ -58,9 +58,31 @@ func (d *description) fieldsOf(v reflect.Value, prefix string, src *eqn.Source) 
 			if err := d.field(f, prefix, v.Field(k).Interface(), src); err != nil {
 				errs = append(errs, fmt.Errorf("field %s of %s %w", f.Name, d.name, err))
 			}
+		default:
+			if err := noField(f, src); err != nil {
+				errs = append(errs, fmt.Errorf("field %s of %s %w", f.Name, d.name, err))
+			}
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// noField reports a field that has the tag of a parameter or of an initial value
+// and cannot be one. The equations are checked as if it were.
+func noField(f reflect.StructField, src *eqn.Source) error {
+	tag, name := "name", f.Tag.Get("name")
+	if name == "" {
+		tag, name = "init", f.Tag.Get("init")
+	} else {
+		src.Params = append(src.Params, eqn.Param{Name: name})
+	}
+	switch {
+	case name == "":
+		return nil
+	case !f.IsExported():
+		return fmt.Errorf("has the tag %s:%q and is not exported; begin its name with a capital letter", tag, name)
+	}
+	return fmt.Errorf("has the tag %s:%q and is of type %s; make it one of type golgi.Value, which takes a number, []float64, a function or an initialiser", tag, name, f.Type)
 }
 
 // modelType is the struct that a model is.
@@ -89,6 +111,7 @@ func (d *description) field(f reflect.StructField, prefix string, value golgi.Va
 	}
 	text, ok := f.Tag.Lookup("default")
 	if !ok && value == nil {
+		src.Params = append(src.Params, eqn.Param{Name: name})
 		return fmt.Errorf("has no default; give it a value")
 	}
 	if !ok {
@@ -96,6 +119,7 @@ func (d *description) field(f reflect.StructField, prefix string, value golgi.Va
 	}
 	ps, err := eqn.ParseParams(name + " = " + text + " " + f.Tag.Get("unit"))
 	if err != nil {
+		src.Params = append(src.Params, ps...)
 		return fmt.Errorf("has bad tags: %w", err)
 	}
 	ps[0].Doc, ps[0].Range = f.Tag.Get("doc"), f.Tag.Get("range")

@@ -1,9 +1,11 @@
 package dyn
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
+	"strings"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/eqn"
@@ -25,8 +27,9 @@ type Equations struct {
 	// Reset is carried out at a spike, "V = V_reset; w += b".
 	Reset string
 	// Refractory is the time in ms after a spike in which there is no other,
-	// an expression of parameters. What is marked `unless refractory` is held
-	// in it.
+	// an expression of parameters, rounded to the nearest number of steps, half
+	// a step up: less than dt/2 is no refractory period. What is marked `unless
+	// refractory` is held in it, and what arrives there is lost.
 	Refractory string
 	// Receive, of a synapse, is carried out when weights arrive: "g += w".
 	Receive string
@@ -127,6 +130,7 @@ func describe(m Model, role eqn.Role) (*description, error) {
 	e := m.Equations()
 	d := &description{name: e.Name, values: golgi.Values{}}
 	src := eqn.Source{Role: role, Body: e.Body, Spike: e.Spike, Reset: e.Reset, Refractory: e.Refractory, Receive: e.Receive, Method: e.Method}
+	var errs []error
 	var err error
 	if e.parts != nil {
 		if err := e.parts.mistakes(); err != nil {
@@ -135,23 +139,27 @@ func describe(m Model, role eqn.Role) (*description, error) {
 		src.Params = e.parts.params
 		maps.Copy(d.values, e.values)
 	} else if _, ok := m.(Equations); ok {
-		src.Params, err = eqn.ParseParams(e.Params)
-		if err != nil {
-			return nil, fmt.Errorf("Params %w", err)
+		if src.Params, err = eqn.ParseParams(e.Params); err != nil {
+			errs = append(errs, fmt.Errorf("Params %w", err))
 		}
 		maps.Copy(d.values, e.values)
 		if d.name == "" {
 			d.name = "equations"
 		}
 	} else if err = d.fields(m, &src); err != nil {
-		return nil, err
+		errs = append(errs, err)
 	}
 	src.Name = d.name
 	if !src.Method.Known() {
-		return nil, fmt.Errorf("unknown method %q; the methods are %v", src.Method, eqn.MethodNames())
+		errs = append(errs, fmt.Errorf("unknown method %q; the methods are %s", src.Method, strings.Join(eqn.MethodNames(), ", ")))
 	}
 	if d.model, err = eqn.NewModel(src); err != nil {
-		return nil, fmt.Errorf("%s:\n%w", d.name, err)
+		errs = append(errs, fmt.Errorf("%s:\n%w", d.name, err))
+	} else if err = d.known(); err != nil {
+		errs = append(errs, err)
 	}
-	return d, d.known()
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return d, nil
 }

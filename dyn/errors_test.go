@@ -171,7 +171,7 @@ func TestMistakes(t *testing.T) {
 			n.B = dyn.NewGroup(1, dyn.LifRef{Method: "rk5"})
 			p.Post = n.B
 			return n
-		}, "B", `unknown method "rk5"; the methods are`},
+		}, "B", `unknown method "rk5"; the methods are euler, exp_euler, exact`},
 		{"an empty group", func(n *pair, p *dyn.FullProjAlignPostMg) golgi.DynamicalSystem {
 			n.B = dyn.NewGroup(0, dyn.LifRef{})
 			p.Post = n.B

@@ -192,28 +192,3 @@ func TestBoundsInOrder(t *testing.T) {
 		assert.ElementsMatch(t, want, got, body)
 	}
 }
-
-// FuzzCompile: whatever parses and checks also compiles or is refused, without
-// a panic or a hang.
-func FuzzCompile(f *testing.F) {
-	for _, s := range []string{
-		"tau*dV/dt = V_rest - V + I : init = V_rest, unless refractory",
-		"dV/dt = 0.1*(V + 40)/(1 - exp(-(V + 40)/10)) - V^3 + xi",
-		"dx/dt = y; dy/dt = -x", "a = if V > 1: 2 else: 3\ndV/dt = a*I(V)", "dV/dt = Normal(0, 1) + min(V, 2)^0.5",
-	} {
-		for _, m := range []string{"euler", "exp_euler", "exact", "rk4", "milstein", "heun"} {
-			f.Add(s, m)
-		}
-	}
-	ps, _ := eqn.ParseParams("tau = 20 ms; V_rest = -65 mV; a1 = 2; b = 3")
-	f.Fuzz(func(t *testing.T, body, method string) {
-		m, err := eqn.NewModel(eqn.Source{Name: "fuzz", Params: ps, Body: body, Spike: "t > 1", Refractory: "tau", Method: eqn.Method(method)})
-		if err != nil {
-			return
-		}
-		c, err := (&eqn.Fusion{Dt: 0.1, Neuron: m}).Compile()
-		if err == nil && len(c.Step.Code) == 0 {
-			t.Fatal("an empty program")
-		}
-	})
-}

@@ -40,6 +40,51 @@
 // post.V are quantities of the neurons on the two sides of a synapse. The words if, else, and, or and not are reserved; t
 // (the time), dt (the time step) and xi (white noise) cannot be given a value.
 //
+// # Functions
+//
+// Of numbers:
+//
+//	abs(x), sign(x)                 sign is -1, 0 or 1
+//	floor(x), ceil(x), rint(x)      the whole number below, above, nearest (halves to even)
+//	min(x, y, …), max(x, y, …)      of two or more
+//	clip(x, low, high)              x within low and high
+//	sqrt(x), pow(x, y)              pow(x, y) is x^y
+//	exp(x), expm1(x), exprel(x)     e^x, e^x - 1, (e^x - 1)/x, which is 1 at 0
+//	log(x), log1p(x), log10(x)      to base e, of 1 + x, to base 10
+//	sin(x), cos(x), tan(x)          of radians
+//	sinh(x), cosh(x), tanh(x)
+//	sigmoid(x)                      1/(1 + e^-x)
+//
+// Removable singularities need no care: x/(1 - exp(-x)) has its limit at 0, also
+// where x is written out on both sides, as in 0.1*(V+40)/(1 - exp(-(V+40)/10)).
+//
+// At random, drawn anew for every element in every step; all stages of a method
+// of integration see the same draw, and in init it is drawn once:
+//
+//	Normal(mean, sd)                from the normal distribution
+//	Uniform(low, high)              evenly between the two
+//	Poisson(mean)                   a number of events
+//	Binomial(n, p)                  how many of n trials of probability p succeed
+//
+// The arguments of the last two may depend on parameters only, which have to be
+// the same for all elements; setting one compiles the group again.
+//
+// In the equations of neurons:
+//
+//	I, I_NAME                       the sum of the input currents, or of those labelled NAME, at the beginning of the step
+//	I(V), I_NAME(V)                 the same as a function of the potential
+//	hold(x)                         x at the beginning of the step: integrators see a constant
+//	delayed(x, ms)                  the variable x as it was
+//
+// # Noise
+//
+// xi is white noise of unit 1/sqrt(ms): x' = -x/tau + sigma*sqrt(2/tau)*xi has
+// the standard deviation sigma. It stands in differential equations, or in
+// names assigned for them, and only in sums and in products with what is no
+// noise. Each equation has an xi of its own; xi_NAME is one noise, the same
+// wherever it stands, and so is a name assigned with xi in it. Equations are
+// Itô's, save with HeunStratonovich.
+//
 // # The past
 //
 // delayed(x, ms) is the variable x of a neuron as it was that many ms before:
@@ -59,6 +104,14 @@
 // and, for the condition of an event,
 //
 //	upward
+//
+// `unless refractory` holds a variable in the steps after a spike: all stages of
+// integration see it stand still, and jumps and drives of it are lost. The
+// refractory period is rounded to the nearest number of steps, half a step up,
+// of the quotient of the two floating-point numbers: 0.25 ms are 3 steps of 0.1
+// ms, and less than half a step is none. Bounds apply after every step; min may
+// not be above max, and a start that is a number must lie between them. `upward`
+// compares with the values at the beginning of the step, before what drives add.
 //
 // # Parameters
 //

@@ -23,13 +23,14 @@ type Param struct {
 // every other unit, and every product or quotient of units, is kept as it is
 // written, save that µ becomes u and Ω becomes Ohm. A parameter given twice is
 // an error. The error is an ErrorList with a mistake of every parameter that
-// has one.
+// has one; the parameters returned with it are those whose names are sound, so
+// that the equations can be checked too.
 func ParseParams(text string) ([]Param, error) {
 	var params []Param
 	seen := map[string]Pos{}
 	err := eachStatement(text, func(p *parser) error {
 		q, err := p.param()
-		if err != nil {
+		if q.Name == "" {
 			return err
 		}
 		if first, twice := seen[q.Name]; twice {
@@ -37,12 +38,9 @@ func ParseParams(text string) ([]Param, error) {
 		}
 		seen[q.Name] = q.At
 		params = append(params, q)
-		return nil
+		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return params, nil
+	return params, err
 }
 
 // String returns the parameter as text of the language.
@@ -57,17 +55,18 @@ func (q Param) String() string {
 	return s
 }
 
+// param parses a parameter. With an error it has a name if that is sound.
 func (p *parser) param() (Param, error) {
 	t := p.take()
 	q := Param{At: t.pos(), Name: p.str(t)}
 	switch {
 	case t.kind == tokName && foreign(q.Name):
-		return q, p.errorAt(t, "%s belongs to another part, and a model gives values to its own parameters only", quote(q.Name))
+		return Param{}, p.errorAt(t, "%s belongs to another part, and a model gives values to its own parameters only", quote(q.Name))
 	case t.kind != tokName && words[q.Name] == 0:
-		return q, p.unexpected(t, "the name of a parameter")
+		return Param{}, p.unexpected(t, "the name of a parameter")
 	}
 	if err := p.checkTarget(q.Name, q.At); err != nil {
-		return q, err
+		return Param{}, err
 	}
 	if t := p.take(); t.kind != tokAssign || p.str(t) != "=" {
 		return q, p.unexpected(t, `"=" after the name of a parameter`)

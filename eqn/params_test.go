@@ -54,6 +54,17 @@ func TestParamFields(t *testing.T) {
 	assert.Equal(t, Param{At: Pos{Line: 2, Col: 2}, Name: "V_rest", Value: -65, Unit: "mV", Doc: "resting potential"}, params[1])
 }
 
+// TestParamsOfMistakes: a name is known though its number is not.
+func TestParamsOfMistakes(t *testing.T) {
+	params, err := ParseParams("a = 1; b = ; c = 3 furlong; t = 3; pre.d = 3; 4 = 5; a = 7; e += 2")
+	require.Error(t, err)
+	var names []string
+	for _, p := range params {
+		names = append(names, p.Name)
+	}
+	assert.Equal(t, []string{"a", "b", "c", "e"}, names)
+}
+
 // Every unit can stand alone, squared and in a quotient.
 func TestUnits(t *testing.T) {
 	for _, u := range append(units, partUnits...) {

@@ -80,7 +80,9 @@ func FuzzParseParams(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		params, err := ParseParams(text)
 		if err != nil {
-			require.Nil(t, params)
+			for _, p := range params {
+				require.NotZero(t, identifierSize(p.Name), "%q", p.Name)
+			}
 			checkErrors(t, text, err)
 			return
 		}
