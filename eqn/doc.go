@@ -89,8 +89,8 @@
 //
 // delayed(x, ms) is the variable x of a neuron as it was that many ms before:
 // a delay differential equation. The delay is a multiple of dt, the same for all
-// elements; before the first step x was always what it is then. Euler's methods
-// see the value at the beginning of the step, order 1; the others a line between
+// elements; before the first step x was always what it is then. Euler's methods and
+// Exact see the value at the beginning of the step, order 1; the others a line between
 // the values at its ends, order 2 at most.
 //
 // # Flags

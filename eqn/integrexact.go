@@ -70,8 +70,8 @@ func (s *system) linear() (*linearSystem, string) {
 			l.a[i] = append(l.a[i], a)
 		}
 		l.b[i] = g.substitute(e.f, zero)
-		if uses(l.b[i], func(y *symbol) bool { return y.kind == symTime || y.delayed != 0 }) {
-			return nil, fmt.Sprintf("d%s/dt depends on the time t or on the past, which go on within a step (hold(…) takes a value at its beginning)", e.name)
+		if uses(l.b[i], func(y *symbol) bool { return y.kind == symTime }) {
+			return nil, fmt.Sprintf("d%s/dt depends on the time t, which goes on within a step (hold(…) takes a value at its beginning)", e.name)
 		}
 		if e.discontinuous() {
 			return nil, fmt.Sprintf("d%s/dt has conditions", e.name)
