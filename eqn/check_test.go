@@ -183,7 +183,7 @@ func TestBoundsInOrder(t *testing.T) {
 		"dx/dt = 0 : min = low, init = Normal(0, 1)":                  nil,
 		"dx/dt = 0 : max = low, init = y\ndy/dt = 0 : init = 1.5*low": {"max - init of x must not be negative -0.5"},
 	} {
-		v, err := source{params: "low = 1", body: body}.build(t, 1, 2).Limits(compilePortable)
+		v, err := source{params: "low = 1", body: body}.build(t, 1, 2).Limits()
 		require.NoError(t, err)
 		var got []string
 		for _, x := range v {
