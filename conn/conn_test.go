@@ -2,7 +2,6 @@ package conn
 
 import (
 	"fmt"
-	"math"
 	"runtime"
 	"slices"
 	"testing"
@@ -238,26 +237,5 @@ func TestCheck(t *testing.T) {
 		if s.Check() == nil {
 			t.Errorf("%s: passes for sound", what)
 		}
-	}
-}
-
-func TestMemory(t *testing.T) {
-	if err := fits("a mask", 100, 100); err != nil {
-		t.Error(err)
-	}
-	want := "a mask would take 12.8 GB of memory, and 6.1 GB are free; make it smaller or sparser, or use a just-in-time layer such as dnn.EventJitFPHomoLinear, which stores no connections"
-	if err := fits("a mask", 12.8e9, 6.1e9); err == nil || err.Error() != want {
-		t.Errorf("%v, want %s", err, want)
-	}
-	if got := available([]byte("MemTotal: 9 kB\nMemAvailable:   2048 kB\n")); got != 2<<20 {
-		t.Errorf("2048 kB are read as %v bytes", got)
-	}
-	for _, text := range []string{"", "MemAvailable:", "MemAvailable: many kB"} {
-		if got := available([]byte(text)); !math.IsInf(got, 1) {
-			t.Errorf("%q: %v bytes", text, got)
-		}
-	}
-	if inBytes(999) != "999 bytes" || inBytes(2e18) != "2e+03 PB" {
-		t.Error(inBytes(999), inBytes(2e18))
 	}
 }
