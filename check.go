@@ -14,7 +14,11 @@ type Checker func(s *Sim, built bool, report func(path string, err error))
 // are reported together with those of the network. Paths in a part that has no
 // names because of a mistake of its own are not reported.
 func Check(f Checker) Option {
-	return func(c *config) { c.checks = append(c.checks, f) }
+	return func(c *config) {
+		if f != nil {
+			c.checks = append(c.checks, f)
+		}
+	}
 }
 
 // refer calls the checkers.

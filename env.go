@@ -34,6 +34,17 @@ func (e *Env) Begin(b *Base) bool {
 	return true
 }
 
+// Has reports whether a part, given by its Base, belongs to the network that is
+// being updated. If it does not, the run stops with an error; what says what was
+// done with the part: "Send was called on a projection".
+func (e *Env) Has(b *Base, what string) bool {
+	if b.sim == e.sim {
+		return true
+	}
+	e.Fail(fmt.Errorf("%s that is not part of the network%s; make it an exported field of the network", what, at(b.path)))
+	return false
+}
+
 func at(path string) string {
 	if path == "" {
 		return ""

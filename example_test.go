@@ -54,7 +54,8 @@ func ExampleBuild_mistakes() {
 	_, err := golgi.Build(net, golgi.Dt(0.1))
 	fmt.Println(err)
 	// Output:
-	// 2 mistakes in the network:
+	// 3 mistakes in the network:
 	// Post: tau of LifRef has 3 values for 2 elements; give one number, or one per element
 	// Syn: Delay: a delay of 0.25 ms is no multiple of dt = 0.1 ms; take 0.2 or 0.3 ms, or another dt
+	// Syn: Comm: OneToOne joins sides of one size, but pre has 1 elements and post has 2; use views of equal size, or another layer
 }

@@ -105,7 +105,7 @@ func TestTreeMistakes(t *testing.T) {
 		{&hidden{group: shared}, "group: is a part in an unexported field; write Group"},
 		{&described{}, "N: is a dyn.LifRef, a description and not a part; make a group of it with dyn.NewGroup"},
 		{&plain{}, "Sub: is a plain DynSysGroup, which has no parts"},
-		{&byValue{M: map[string]inner{"a": {}}}, "M: is a map of structs"},
+		{&byValue{M: map[string]inner{"a": {}}}, "M[a]: is a golgi_test.inner in a map, which has no place of its own; make it a map of pointers"},
 		{(*hidden)(nil), "Build was given nil"},
 		{&outer{Many: []*middle{nil}}, "Many[0]: is nil"},
 	} {

@@ -28,6 +28,7 @@ type Sim struct {
 	env       Env
 	step      int64
 	within    bool // a step is being made
+	starts    int  // calls of Start without a Stop
 	err       error
 	closed    bool
 	names     map[string]*Quantity
@@ -98,8 +99,11 @@ func (s *Sim) Step() error {
 	return nil
 }
 
-// Run makes n steps with all workers.
+// Run makes n steps with all workers. Fewer than none is an error.
 func (s *Sim) Run(n int64) error {
+	if n < 0 {
+		return fmt.Errorf("cannot make %d steps", n)
+	}
 	s.Start()
 	defer s.Stop()
 	for range n {
@@ -110,15 +114,37 @@ func (s *Sim) Run(n int64) error {
 	return nil
 }
 
-// StepsIn returns the number of steps in a time in ms, round(ms/dt).
-func (s *Sim) StepsIn(ms float64) int64 { return int64(math.Round(ms / s.dt)) }
+// maxSteps bounds the number of steps, so that it is exact as a float64.
+const maxSteps = 1 << 53
+
+// StepsIn returns the number of steps in a time in ms, round(ms/dt); -1, which
+// Run refuses, for a time that is negative, not a number, or more than 2^53
+// steps.
+func (s *Sim) StepsIn(ms float64) int64 {
+	if n := math.Round(ms / s.dt); n >= 0 && n <= maxSteps {
+		return int64(n)
+	}
+	return -1
+}
 
 // Start starts the workers. Between Start and Stop, Step uses all of them;
-// otherwise it runs on the calling goroutine alone, with the same result.
-func (s *Sim) Start() { s.team.Start() }
+// otherwise it runs on the calling goroutine alone, with the same result. Every
+// Start needs a Stop: after several, the last Stop ends the workers.
+func (s *Sim) Start() {
+	if s.starts++; s.starts == 1 {
+		s.team.Start()
+	}
+}
 
-// Stop stops and joins the workers.
-func (s *Sim) Stop() { s.team.Stop() }
+// Stop stops and joins the workers. Without a Start it does nothing.
+func (s *Sim) Stop() {
+	if s.starts == 0 {
+		return
+	}
+	if s.starts--; s.starts == 0 {
+		s.team.Stop()
+	}
+}
 
 // Close frees the machine code of the simulation now; the collector does so
 // when nothing refers to the simulation any more. What it holds can still be
@@ -148,11 +174,13 @@ func Trial(k uint64) ResetOption { return func(trial *uint64) { *trial = k } }
 
 // Reset takes the simulation back to step 0: of the same trial, in which
 // everything repeats bit for bit, or of another. Parameters and inputs that
-// were set stay as they are.
+// were set stay as they are. Options that are nil are passed over.
 func (s *Sim) Reset(opts ...ResetOption) error {
 	trial := s.trial
 	for _, o := range opts {
-		o(&trial)
+		if o != nil {
+			o(&trial)
+		}
 	}
 	return s.reset(trial)
 }

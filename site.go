@@ -2,7 +2,9 @@ package golgi
 
 import (
 	"fmt"
+	"math"
 
+	"github.com/golgi-sim/golgi/internal/memory"
 	"github.com/golgi-sim/golgi/internal/vm"
 	"github.com/golgi-sim/golgi/rng"
 )
@@ -61,17 +63,71 @@ func (s *Site) Errorf(format string, args ...any) {
 // reported.
 func (s *Site) Refer(what string, id *Base) bool {
 	switch {
-	case id.sim != nil && id.sim != s.simulation():
-		s.Errorf("%s is %s of another network", what, id.path)
-	case id.sim == nil:
-		s.Errorf("%s is not part of the network; make it an exported field", what)
 	case s.b.broken[id]:
 		// Its own mistakes are reported; nothing can be said of this part.
 		s.b.broken[s.base] = true
+	case id.sim != nil && id.sim != s.simulation():
+		s.Errorf("%s is %s of another network", what, name(id.path))
+	case id.sim == nil:
+		s.Errorf("%s is not part of the network; make it an exported field", what)
 	default:
 		return true
 	}
 	return false
+}
+
+// ReferSpike is Refer for a handle on spikes, whose range it checks as well.
+func (s *Site) ReferSpike(what string, h Spike) bool {
+	if h.v == nil {
+		s.Errorf("%s is a handle of nothing: the part has no spikes", what)
+		return false
+	}
+	return s.referHandle(what, h.v.part, h.Check())
+}
+
+// ReferState is Refer for a handle on a quantity, whose range it checks as
+// well, if the size of the quantity is known.
+func (s *Site) ReferState(what string, h State) bool {
+	if h.q == nil {
+		s.Errorf("%s is a handle of nothing: the model has no such variable", what)
+		return false
+	}
+	return s.referHandle(what, h.q.part, h.CheckRange())
+}
+
+func (s *Site) referHandle(what string, part *Base, wrong error) bool {
+	if part == nil {
+		part = &Base{} // of no network
+	}
+	if !s.Refer(what, part) {
+		return false
+	}
+	if wrong != nil {
+		s.Errorf("%s: %w", what, wrong)
+	}
+	return wrong == nil
+}
+
+// Broken reports whether there are mistakes in the part, so that later stages
+// leave it out.
+func (s *Site) Broken() bool { return s.b != nil && s.b.broken[s.base] }
+
+// Room asks for memory of that many bytes before the part takes it. If there
+// is not as much, besides what others have asked for, it reports that what is
+// too large, as in "a ring of 1000 steps", and returns false.
+func (s *Site) Room(what string, bytes float64) bool {
+	free := math.Inf(1)
+	if s.b != nil {
+		free = s.b.free
+	}
+	if err := memory.Fits(what, bytes, free); err != nil {
+		s.Errorf("%w", err)
+		return false
+	}
+	if s.b != nil {
+		s.b.free -= bytes
+	}
+	return true
 }
 
 // Shared returns what parts of the simulation share under a key, made when first
@@ -91,9 +147,19 @@ func (s *Site) Shared(key any, make func() (any, error)) (any, error) {
 // Every says that the part must be updated once in every step.
 func (s *Site) Every() { s.base.always = true }
 
+// Own says that a quantity belongs to the part, so that others can refer to it
+// before it has a name, or if it gets none because of a mistake in the part.
+func (s *Site) Own(q *Quantity) {
+	if q.part == nil && s.b != nil {
+		q.part = s.base
+		s.b.owned = append(s.b.owned, q)
+	}
+}
+
 // Name gives a quantity its path, that of the part and the name, under which
 // monitors and Lookup find it.
 func (s *Site) Name(name string, q *Quantity) {
+	s.Own(q)
 	path := join(s.base.path, name)
 	if q.path == "" {
 		q.path = path
@@ -103,6 +169,6 @@ func (s *Site) Name(name string, q *Quantity) {
 
 // NameSpikes gives a source of spikes its path.
 func (s *Site) NameSpikes(name string, v *SpikeVar) {
-	v.path = join(s.base.path, name)
+	v.path, v.part = join(s.base.path, name), s.base
 	s.simulation().spikes[v.path] = v
 }

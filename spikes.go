@@ -16,6 +16,7 @@ type Spikes struct {
 	// later than usual still has the right delay.
 	source SpikeSource
 	step   int64 // the step in which the spikes were emitted
+	err    error // why there are none to be had
 }
 
 // A SpikeSource keeps the spikes of past steps.
@@ -29,6 +30,13 @@ type SpikeSource interface {
 func NewSpikes(list []int32, size int, source SpikeSource, step int64) Spikes {
 	return Spikes{list: list, size: size, source: source, step: step}
 }
+
+// NoSpikes returns spikes that cannot be had, and why: sending them stops the
+// run with that error.
+func NoSpikes(why error) Spikes { return Spikes{err: why} }
+
+// Err returns why the spikes cannot be had, nil if they can.
+func (s Spikes) Err() error { return s.err }
 
 // Len returns the number of spikes.
 func (s Spikes) Len() int { return len(s.list) }
@@ -55,8 +63,12 @@ func (s Spikes) All() iter.Seq[int] {
 }
 
 // Slice returns the spikes of elements a to b-1, as elements 0 to b-a-1. A
-// range outside the view panics, as slicing a slice does.
+// range outside the view panics, as slicing a slice does; of spikes that cannot
+// be had every range is the same.
 func (s Spikes) Slice(a, b int) Spikes {
+	if s.err != nil {
+		return s
+	}
 	if a < 0 || b < a || b > s.size {
 		panic(rangeError(a, b, s.size))
 	}

@@ -1,24 +1,29 @@
 package golgi
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/golgi-sim/golgi/internal/span"
+)
 
 // State is a handle on a quantity of a part, one number per element: a
 // variable, a parameter or an input. It is valid from the moment its part is
 // made and has values when the network has been built. The zero State is of
 // nothing; reading it gives 0 values.
 type State struct {
-	q      *Quantity
-	lo, hi int
-	sliced bool
+	q *Quantity
+	r span.Range
 }
 
 // Quantity is what a State is a handle on. The part that owns it makes it with
 // NewQuantity and gives it storage.
 type Quantity struct {
-	name  string
-	owner QuantityOwner
-	path  string
-	unit  string
+	name     string
+	owner    QuantityOwner
+	part     *Base // in whose place it was declared, nil before Build
+	path     string
+	unit     string
+	variable bool
 
 	n       int
 	each    []float64 // nil: one value for all, uniform
@@ -70,6 +75,22 @@ func (q *Quantity) Unit() string { return q.unit }
 // SetUnit says what unit the quantity has.
 func (q *Quantity) SetUnit(unit string) { q.unit = unit }
 
+// SetSize says how many elements the quantity will have, so that ranges of it
+// can be checked before it has values.
+func (q *Quantity) SetSize(n int) { q.n = n }
+
+// SetVariable says that the quantity is a variable: equations change it in
+// every step.
+func (q *Quantity) SetVariable() { q.variable = true }
+
+// Variable reports whether the quantity is a variable.
+func (q *Quantity) Variable() bool { return q.variable }
+
+// forget takes back what Build has made of the quantity.
+func (q *Quantity) forget() {
+	*q = Quantity{name: q.name, owner: q.owner, unit: q.unit}
+}
+
 // Store gives the quantity its storage: one value per element.
 func (q *Quantity) Store(each []float64) { q.n, q.each, q.ready = len(each), each, true }
 
@@ -95,11 +116,9 @@ func (s State) Updated() int64 {
 	return s.q.owner.Updated()
 }
 
-// Slice returns a handle on elements a to b-1. A range that the quantity does
-// not have is an error where the handle is used.
-func (s State) Slice(a, b int) State {
-	return State{q: s.q, lo: s.lo + a, hi: s.lo + b, sliced: true}
-}
+// Slice returns a handle on elements a to b-1 of the handle. A range that it
+// does not have is an error where the handle is used.
+func (s State) Slice(a, b int) State { return State{s.q, s.r.Slice(a, b)} }
 
 // Quantity returns the quantity of the handle, nil for the zero State.
 func (s State) Quantity() *Quantity { return s.q }
@@ -118,10 +137,11 @@ func (s State) Path() string {
 	switch {
 	case s.q == nil:
 		return ""
-	case !s.sliced:
+	case !s.r.Cut():
 		return s.q.path
 	}
-	return fmt.Sprintf("%s[%d:%d]", s.q.path, s.lo, s.hi)
+	lo, hi := s.bounds()
+	return fmt.Sprintf("%s[%d:%d]", s.q.path, lo, hi)
 }
 
 // Check reports why the handle cannot be used.
@@ -131,17 +151,32 @@ func (s State) Check() error {
 		return fmt.Errorf("a handle of nothing: the model has no such variable")
 	case !s.q.ready:
 		return fmt.Errorf("%s has no values yet: it is not part of a network that was built", s.q.name)
-	case s.sliced && (s.lo < 0 || s.hi < s.lo || s.hi > s.q.n):
-		return fmt.Errorf("%s has %d elements, so there is no range %d to %d", s.q.path, s.q.n, s.lo, s.hi)
+	}
+	return s.CheckRange()
+}
+
+// CheckRange reports a range that the quantity does not have, also before it
+// has values, if its size is known.
+func (s State) CheckRange() error {
+	if s.q == nil || s.q.n == 0 && !s.q.ready {
+		return nil
+	}
+	if f, wrong := s.r.Fault(s.q.n); wrong {
+		return fmt.Errorf("%s %s", s.q.path, f)
 	}
 	return nil
 }
 
-func (s State) bounds() (lo, hi int) {
-	if s.sliced {
-		return s.lo, s.hi
+func (s State) bounds() (lo, hi int) { return s.r.Of(s.q.n) }
+
+// Size returns the number of elements of the handle as soon as its part has been
+// declared, before it has values; 0 for a range that there is not.
+func (s State) Size() int {
+	if s.q == nil || s.CheckRange() != nil {
+		return 0
 	}
-	return 0, s.q.n
+	lo, hi := s.bounds()
+	return hi - lo
 }
 
 // Range returns the elements of the quantity that the handle is on, lo to

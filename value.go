@@ -43,6 +43,9 @@ type Resolved struct {
 func Resolve(v Value, shape []int, key rng.Key) (Resolved, error) {
 	n := 1
 	for _, s := range shape {
+		if s < 0 {
+			return Resolved{}, fmt.Errorf("cannot be made for %d elements", s)
+		}
 		n *= s
 	}
 	if x, ok := number(v); ok {

@@ -26,6 +26,8 @@ func (d *DataDelay) Declare(s *golgi.Site) {
 		s.Errorf("Size is %d; give the number of elements, 1 or more", d.Size)
 	}
 	d.steps = entrySteps(s, d.Entries)
+	steps := most(d.steps)
+	s.Room(fmt.Sprintf("the past of %d steps of %d elements", steps, d.Size), ValueBytes(steps, max(0, d.Size)))
 }
 
 // Reset forgets the past.
@@ -64,6 +66,9 @@ func (d *DataDelay) Update(env *golgi.Env) {
 // Values returns the data of an entry: that of its delay ago. It must not be
 // changed. A name that is no entry stops the run.
 func (d *DataDelay) Values(entry string) []float64 {
+	if d.Sim() == nil {
+		return nil
+	}
 	n, ok := d.steps[entry]
 	if !ok {
 		d.Fail(noEntry(d.Path(), entry, d.Entries))

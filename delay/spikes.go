@@ -1,5 +1,7 @@
 package delay
 
+import "unsafe"
+
 // SpikeRing keeps the spike lists of the last steps.
 type SpikeRing struct {
 	slots []slot
@@ -21,15 +23,21 @@ func (r *SpikeRing) Need(d, size int) {
 	r.Clear()
 }
 
+// spareSpikes is the room of a slot that has had a spike, at least.
+const spareSpikes = 32
+
+// SpikeBytes returns the memory that a ring for d steps and that many elements
+// takes as soon as there have been a few spikes in each step.
+func SpikeBytes(d, size int) float64 {
+	return (float64(d) + 1) * float64(unsafe.Sizeof(slot{})+4*uintptr(min(size, spareSpikes)))
+}
+
 // Clear empties the ring.
 func (r *SpikeRing) Clear() {
 	for k := range r.slots {
 		r.slots[k] = slot{-1, r.slots[k].list[:0]}
 	}
 }
-
-// Kept reports whether the ring keeps anything.
-func (r *SpikeRing) Kept() bool { return len(r.slots) > 0 }
 
 // Put keeps a copy of the spikes emitted in a step.
 func (r *SpikeRing) Put(step int64, list []int32) {
@@ -39,7 +47,7 @@ func (r *SpikeRing) Put(step int64, list []int32) {
 	s := &r.slots[step%int64(len(r.slots))]
 	if cap(s.list) < len(list) {
 		// Room to spare, so that a run soon stops growing its slots.
-		s.list = make([]int32, 0, min(r.size, 2*len(list)+32))
+		s.list = make([]int32, 0, min(r.size, 2*len(list)+spareSpikes))
 	}
 	s.step, s.list = step, append(s.list[:0], list...)
 }

@@ -7,6 +7,9 @@ type ValueRing struct {
 	before []float64 // before step 0
 }
 
+// ValueBytes returns the memory that a ring for d steps of n elements takes.
+func ValueBytes(d, n int) float64 { return (float64(d) + 1) * 8 * (float64(n) + 4) }
+
 // Need makes the ring keep the values of n elements for d steps after the one
 // in which they were put. Before step 0 they were those in before, which is
 // kept and not copied.

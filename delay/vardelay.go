@@ -14,7 +14,8 @@ type Entries map[string]float64
 
 // VarDelay keeps the past of a variable or of the spikes of a group, to be read
 // by named entries. It is a part of the network and updated once in each step,
-// in any order with the group.
+// in any order with the group. What its methods return of a VarDelay that is not
+// part of a network cannot be sent.
 //
 //	Delay: &delay.VarDelay{Of: n.Spike, Entries: delay.Entries{"I": 0, "far": 5}}
 type VarDelay struct {
@@ -31,19 +32,18 @@ type VarDelay struct {
 	values ValueRing
 }
 
-// Connect checks the entries.
+// Connect checks what is delayed and the entries.
 func (d *VarDelay) Connect(s *golgi.Site) {
 	s.Every()
+	d.spike, d.state = nil, golgi.State{}
 	switch of := d.Of.(type) {
 	case golgi.Spike:
-		if d.spike, d.lo, d.hi = of.Var(); d.spike == nil || d.spike.Path() == "" {
-			s.Errorf("Of is the spikes of a group that is not part of the network; make the group an exported field")
-		} else if d.lo < 0 || d.hi < d.lo || d.hi > d.spike.Size() {
-			s.Errorf("Of is the range [%d:%d] of %s, which has %d elements", d.lo, d.hi, d.spike.Path(), d.spike.Size())
+		if s.ReferSpike("Of", of) {
+			d.spike, d.lo, d.hi = of.Var()
 		}
 	case golgi.State:
-		if d.state = of; of.Quantity() == nil || of.Quantity().Path() == "" {
-			s.Errorf("Of is a variable of a group that is not part of the network; make the group an exported field")
+		if s.ReferState("Of", of) {
+			d.state = of
 		}
 	default:
 		s.Errorf("Of is a %T; give what is delayed, the handle on spikes (N.Spike) or a variable (N.V)", d.Of)
@@ -57,7 +57,7 @@ func entrySteps(s *golgi.Site, entries Entries) map[string]int64 {
 	for _, name := range slices.Sorted(maps.Keys(entries)) {
 		n, err := Steps(entries[name], s.Dt())
 		if err != nil {
-			s.Errorf("entry %q is %w", name, err)
+			s.Errorf("entry %q: %w", name, err)
 		}
 		steps[name] = int64(n)
 	}
@@ -75,8 +75,13 @@ func most(steps map[string]int64) int {
 
 // Allocate gives the past its storage.
 func (d *VarDelay) Allocate(s *golgi.Site) {
-	if d.spike != nil {
-		d.spikes.Need(most(d.steps), d.spike.Size())
+	d.spikes, d.values = SpikeRing{}, ValueRing{}
+	steps := most(d.steps)
+	what := fmt.Sprintf("the past of %d steps", steps)
+	if d.spike == nil {
+		s.Room(what, ValueBytes(steps, d.state.Size()))
+	} else if s.Room(what, SpikeBytes(steps, d.spike.Size())) {
+		d.spikes.Need(steps, d.spike.Size())
 	}
 }
 
@@ -135,11 +140,15 @@ func (d *VarDelay) Update(env *golgi.Env) {
 // is no entry stops the run.
 func (d *VarDelay) At(entry string) golgi.Spikes {
 	n, ok := d.entry(entry)
-	if !ok || d.spike == nil {
-		if ok {
-			d.Fail(fmt.Errorf("%s delays a variable, not spikes; read it with Values", d.Path()))
-		}
-		return golgi.NewSpikes(nil, d.hi-d.lo, nil, 0)
+	switch {
+	case d.Sim() == nil:
+		return golgi.NoSpikes(fmt.Errorf("At was called on a VarDelay that is not part of the network; make it an exported field"))
+	case !ok:
+		return golgi.NoSpikes(noEntry(d.Path(), entry, d.Entries))
+	case d.spike == nil:
+		err := fmt.Errorf("%s delays a variable, not spikes; read it with Values", d.Path())
+		d.Fail(err)
+		return golgi.NoSpikes(err)
 	}
 	step := d.Sim().Steps() - n
 	list, ok := d.spikes.SpikesAt(step)
@@ -169,6 +178,9 @@ func (d *VarDelay) Values(entry string) []float64 {
 }
 
 func (d *VarDelay) entry(name string) (int64, bool) {
+	if d.Sim() == nil {
+		return 0, false
+	}
 	n, ok := d.steps[name]
 	if !ok {
 		d.Fail(noEntry(d.Path(), name, d.Entries))

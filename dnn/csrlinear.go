@@ -6,6 +6,7 @@ import (
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/conn"
 	"github.com/golgi-sim/golgi/delay"
+	"github.com/golgi-sim/golgi/internal/null"
 )
 
 // CSRLinear stores the connections that a connector gives, in compressed
@@ -69,7 +70,7 @@ func (c EventCSRLinear) Layer(p Place) (Layer, error) { return CSRLinear(c).Laye
 // structure connects a place. It returns nil if there was a mistake, now or
 // before.
 func (m *mistakes) structure(c conn.Connector, p Place) *conn.Structure {
-	if c == nil {
+	if null.Is(c) {
 		m.addf("Conn is nil; give a connector such as conn.FixedProb{Prob: 0.1}")
 	}
 	if *m != nil {

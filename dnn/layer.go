@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/internal/null"
 	"github.com/golgi-sim/golgi/rng"
 )
 
@@ -13,7 +14,7 @@ import (
 // pre and post elements. dt is 0.1 ms, which matters for delays only; for
 // anything else give a Place to the Layer method of comm.
 func New(comm Comm, pre, post int, key rng.Key) (Layer, error) {
-	if comm == nil {
+	if null.Is(comm) {
 		return nil, errors.New("there is no communication layer; give one such as dnn.EventJitFPHomoLinear{Prob: 0.1}")
 	}
 	return comm.Layer(Place{Pre: pre, Post: post, Dt: 0.1, Key: key})

@@ -15,9 +15,14 @@ type Ring struct {
 // NewRing returns a ring for delays up to most steps of n elements. The number
 // of slots is a power of two.
 func NewRing(most, n int) Ring {
-	slots := 1 << bits.Len(uint(max(1, most)-1))
+	slots := slotsFor(most)
 	return Ring{make([]float64, slots*n), n, 0, n, slots - 1}
 }
+
+func slotsFor(most int) int { return 1 << bits.Len(uint(max(1, most)-1)) }
+
+// RingBytes returns the memory that NewRing takes.
+func RingBytes(most, n int) float64 { return 8 * float64(slotsFor(most)) * float64(n) }
 
 // Slots returns the number of slots, 0 for the zero Ring.
 func (r Ring) Slots() int {

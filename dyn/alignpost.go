@@ -66,13 +66,12 @@ func (p *HalfProjAlignPost) Update(*golgi.Env) {}
 
 // half connects a projection that is handed its spikes.
 func (w *wire) half(s *golgi.Site, pre int, comm dnn.Comm, post Target, h hanging) {
+	w.begin()
 	if pre < 1 {
 		s.Errorf("NumPre is %d; give the number of presynaptic elements, 1 or more", pre)
-		return
 	}
-	if w.end(s, post, h) {
-		w.connect(s, comm, pre, false)
-	}
+	r, _ := w.end(s, post, h)
+	w.connect(s, comm, max(0, pre), r.size(), false)
 }
 
 // FullProjAlignPostMg is HalfProjAlignPostMg that reads its presynaptic spikes
@@ -127,12 +126,11 @@ func (p *FullProjAlignPost) Update(env *golgi.Env) { p.forward(env, &p.look) }
 
 // full connects a projection that reads its spikes itself.
 func (w *wire) full(s *golgi.Site, l *look, pre Source, ms float64, comm dnn.Comm, post Target, h hanging) {
-	seen := l.begin(s, pre, ms)
-	if !w.end(s, post, h) || !seen {
-		return
-	}
-	same := l.pre.emitter == &w.post.Emitter && l.pre.lo == w.lo && l.pre.hi == w.hi
-	w.connect(s, comm, l.pre.hi-l.pre.lo, same)
+	w.begin()
+	from, _ := l.begin(s, pre, ms)
+	to, _ := w.end(s, post, h)
+	same := from.emitter != nil && from.emitter == to.emitter && from.lo == to.lo && from.hi == to.hi
+	w.connect(s, comm, from.size(), to.size(), same)
 }
 
 // forward queues what is due.

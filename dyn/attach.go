@@ -1,6 +1,7 @@
 package dyn
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -49,23 +50,8 @@ type hanging struct {
 }
 
 // attach hangs a synapse and an output on the group, or finds an equal one that
-// merges. It returns its number, -1 if there was a mistake, which is reported.
-func (g *Group) attach(s *golgi.Site, h hanging) int {
-	if g.err != nil {
-		return -1
-	}
-	if h.label != "" && !isWord(h.label) {
-		s.Errorf("OutLabel is %q; a label is a word of letters, digits and underscores", h.label)
-		return -1
-	}
-	syn, ok1 := describeAt(s, h.syn, eqn.Synapse)
-	out, ok2 := describeAt(s, h.out, eqn.Output)
-	if !ok1 || !ok2 {
-		return -1
-	}
-	y := &synapse{owners: []string{s.Path()}, sites: []*golgi.Site{s}, label: h.label, addFirst: h.addFirst, merges: h.merge}
-	y.syn = component{s.Path() + ".syn", syn, resolve(s, syn, g.n, s.Path()+".syn", "Syn: ")}
-	y.out = component{s.Path() + ".out", out, resolve(s, out, g.n, s.Path()+".out", "Out: ")}
+// merges. It returns its number.
+func (g *Group) attach(s *golgi.Site, y *synapse) int {
 	k := slices.IndexFunc(g.syns, y.equal)
 	if k < 0 {
 		y.part = g.component(y.syn.path, y.syn.desc, y.syn.params)
@@ -81,23 +67,16 @@ func (g *Group) attach(s *golgi.Site, h hanging) int {
 	return k
 }
 
-// describeAt is describe with the mistakes reported.
-func describeAt(s *golgi.Site, m Model, role eqn.Role) (*description, bool) {
-	d, err := describe(m, role)
-	if err != nil {
-		for e := range errorsOf(err) {
-			s.Errorf("%w", e)
-		}
-	}
-	return d, err == nil
-}
-
 // nameComponent names the quantities of a component by the part that is being
 // built.
 func (g *Group) nameComponent(s *golgi.Site, prefix string, part int) {
 	m := g.parts[part].desc.model
 	for _, name := range m.Names() {
 		q := g.quantity(part, name)
+		q.SetSize(g.n)
+		if _, ok := m.State(name); ok {
+			q.SetVariable()
+		}
 		if p, ok := m.Param(name); ok {
 			q.SetUnit(p.Unit)
 		} else if name == "V" && slices.ContainsFunc(m.Params, func(p eqn.Param) bool { return p.Unit == "mV" }) {
@@ -126,9 +105,11 @@ func (d *description) hasInitial() bool {
 	return slices.ContainsFunc(d.model.States, func(s eqn.State) bool { return d.given(s.Name) })
 }
 
-// allocate makes the ring for delays of single synapses, once for all layers.
-func (y *synapse) allocate(n int) {
-	if y.ring.Slots() == 0 {
+// allocate makes the ring for delays of single synapses, once for all layers. It
+// returns false if there is not the memory.
+func (y *synapse) allocate(s *golgi.Site, n int) bool {
+	if y.ring.Slots() == 0 && s.Room(fmt.Sprintf("delays of up to %d steps onto %d neurons", y.delays, n), dnn.RingBytes(y.delays, n)) {
 		y.ring = dnn.NewRing(y.delays, n)
 	}
+	return y.ring.Slots() > 0
 }

@@ -79,7 +79,7 @@ func (g *Group) Update(env *golgi.Env) {
 		list = append(list, r.spikes...)
 		ok = ok && r.ok
 	}
-	g.Emit(env, list)
+	g.emit(env, list)
 	if !ok {
 		q, i, x := g.nonFinite()
 		env.Fail(&golgi.NonFiniteError{Path: q.Path(), Index: i, Value: x, Step: g.step, Time: env.T()})

@@ -1,10 +1,13 @@
 package dyn
 
 import (
+	"fmt"
+	"math"
 	"slices"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/delay"
+	"github.com/golgi-sim/golgi/internal/span"
 )
 
 // Emitter is what emits spikes: embed it in a part with code of its own to make
@@ -35,9 +38,26 @@ func (e *Emitter) SpikeHandle() golgi.Spike { return e.Spike }
 // Size returns the number of elements.
 func (e *Emitter) Size() int { return e.n }
 
-// Emit makes a sorted list of indices the spikes of this step. The list is
-// copied.
+// Emit makes a list of indices, ascending and each there once, the spikes of
+// this step. The list is copied. Any other list stops the run.
 func (e *Emitter) Emit(env *golgi.Env, list []int32) {
+	if !env.Has(&e.Base, "Emit was called on a part") {
+		return
+	}
+	before := int32(-1)
+	for k, i := range list {
+		if i <= before || int(i) >= e.n {
+			env.Fail(fmt.Errorf("%s: entry %d of the spikes that it emitted in step %d is %d, after %d; they are to ascend, each element once, in 0 to %d", e.Path(), k, env.Step(), i, before, e.n-1))
+			list = nil
+			break
+		}
+		before = i
+	}
+	e.emit(env, list)
+}
+
+// emit is Emit of a list that is known to be right.
+func (e *Emitter) emit(env *golgi.Env, list []int32) {
 	// The spikes of the step before may be on their way, queued by a
 	// projection that was sent them: they keep their place.
 	kept := &e.lists[env.Step()&1]
@@ -58,6 +78,7 @@ func (e *Emitter) need(d int) { e.needs = max(e.needs, d) }
 // Declare names the spikes. A part that has a Declare of its own calls this one
 // in it; the same holds of Allocate and Reset.
 func (e *Emitter) Declare(s *golgi.Site) {
+	e.needs = 0
 	if e.v == nil {
 		s.Errorf("has no spikes: make its Emitter with dyn.NewEmitter")
 		return
@@ -67,7 +88,10 @@ func (e *Emitter) Declare(s *golgi.Site) {
 }
 
 // Allocate gives the spikes of past steps their storage.
-func (e *Emitter) Allocate(*golgi.Site) {
+func (e *Emitter) Allocate(s *golgi.Site) {
+	if e.needs > 0 && !s.Room(fmt.Sprintf("the spikes of the %d steps that projections look back", e.needs), delay.SpikeBytes(e.needs, e.n)) {
+		return
+	}
 	for k := range e.lists {
 		e.lists[k] = slices.Grow(e.lists[k], max(0, e.n))
 	}
@@ -102,5 +126,14 @@ type Target interface {
 type reference struct {
 	emitter *Emitter
 	lo, hi  int
-	wrong   string // what is wrong with the range
+	cut     span.Range // as it was asked for
+}
+
+// size returns the number of elements as it was asked for; 0 if it is not
+// known.
+func (r reference) size() int {
+	if r.emitter == nil || r.emitter.n > math.MaxInt32 {
+		return 0
+	}
+	return max(0, r.hi-r.lo)
 }

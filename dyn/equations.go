@@ -9,6 +9,7 @@ import (
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/eqn"
+	"github.com/golgi-sim/golgi/internal/null"
 )
 
 // Equations is a model as text, in the language of package eqn: a neuron, a
@@ -121,10 +122,10 @@ func (d *description) given(name string) bool { return d.values[name] != nil }
 
 // describe reads a model.
 func describe(m Model, role eqn.Role) (*description, error) {
-	if m == nil {
+	switch {
+	case m == nil:
 		return nil, fmt.Errorf("has no %s model", role)
-	}
-	if v := reflect.ValueOf(m); v.Kind() == reflect.Pointer && v.IsNil() {
+	case null.Is(m):
 		return nil, fmt.Errorf("has a nil %T", m)
 	}
 	e := m.Equations()

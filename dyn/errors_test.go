@@ -63,7 +63,7 @@ func TestMistakes(t *testing.T) {
 		{"entry of a delay", func(n *pair, p *dyn.FullProjAlignPostMg) golgi.DynamicalSystem {
 			n.D.Entries = delay.Entries{"x": 0.123}
 			return n
-		}, "D", `entry "x" is a delay of 0.123 ms is no multiple`},
+		}, "D", `entry "x": a delay of 0.123 ms is no multiple`},
 		{"NaN", func(n *pair, p *dyn.FullProjAlignPostMg) golgi.DynamicalSystem {
 			n.B = dyn.NewGroup(20, dyn.LifRef{Tau: math.NaN()})
 			p.Post = n.B
@@ -101,7 +101,7 @@ func TestMistakes(t *testing.T) {
 		{"negative tau of a synapse", func(n *pair, p *dyn.FullProjAlignPostMg) golgi.DynamicalSystem {
 			p.Syn = dyn.Expon{Tau: 0}
 			return n
-		}, "B", "P.syn: tau, which multiplies dg/dt, must be positive: it is 0 at element 0"},
+		}, "P", "Syn: tau, which multiplies dg/dt, must be positive: it is 0 at element 0"},
 		{"negative refractory period", func(n *pair, p *dyn.FullProjAlignPostMg) golgi.DynamicalSystem {
 			n.B = dyn.NewGroup(20, dyn.LifRef{TauRef: initialize.Uniform(-2, -1)})
 			p.Post = n.B
@@ -208,20 +208,6 @@ func TestMistakes(t *testing.T) {
 			assert.Contains(t, paths, c.path)
 			assert.Len(t, list, 1, "one mistake gives one message: %v", err)
 		})
-	}
-}
-
-// TestAllMistakesTogether: several mistakes in several parts are one error.
-func TestAllMistakesTogether(t *testing.T) {
-	n, p := base()
-	p.Delay, p.Comm, p.Out = 0.25, dnn.EventJitFPHomoLinear{Prob: -1}, dyn.COBA{}
-	n.A = dyn.NewGroup(10, dyn.LifRef{Tau: math.NaN(), R: math.Inf(1)})
-	p.Pre = n.A
-	_, err := golgi.Build(n, golgi.Dt(-1), golgi.Threads(-2))
-	var list golgi.BuildErrors
-	require.True(t, errors.As(err, &list))
-	for _, want := range []string{"dt is -1 ms", "threads is -2", "tau of LifRef is NaN", "R of LifRef is infinite", "field E of COBA has no default"} {
-		assert.ErrorContains(t, err, want)
 	}
 }
 

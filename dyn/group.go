@@ -3,6 +3,7 @@ package dyn
 import (
 	"fmt"
 	"iter"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/eqn"
 	"github.com/golgi-sim/golgi/internal/kernel"
+	"github.com/golgi-sim/golgi/internal/span"
 	"github.com/golgi-sim/golgi/internal/suggest"
 	"github.com/golgi-sim/golgi/rng"
 )
@@ -19,6 +21,7 @@ import (
 // which Update runs.
 type Group struct {
 	Emitter
+	self *Group // nil for a group that NewGroup has not made
 	// V is the handle on the variable V, the potential; a handle of nothing if
 	// the model has none.
 	V golgi.State
@@ -30,6 +33,8 @@ type Group struct {
 	err        error
 	quantities map[quantityKey]*golgi.Quantity
 	pulled     string   // path of the PhaseCoupling that ends here
+	absent     []string // projections that do not hang on the group because of a mistake
+	unsound    bool     // parameters of what hangs on the group have mistakes
 	unknown    []string // names asked for that the model does not have
 
 	parts  []component // the neuron, then what hangs on it
@@ -71,8 +76,11 @@ type result struct {
 // of one's own, or of Equations. Mistakes are reported by Build.
 func NewGroup(n int, m Model) *Group {
 	g := &Group{Emitter: NewEmitter(n), quantities: map[quantityKey]*golgi.Quantity{}}
+	g.self = g
 	g.desc, g.err = describe(m, eqn.Neuron)
-	if g.err == nil {
+	if g.err != nil {
+		g.V = g.quantity(0, "V").State() // for what refers to it
+	} else {
 		for _, name := range g.desc.model.Names() {
 			g.quantity(0, name)
 		}
@@ -109,6 +117,9 @@ func (g *Group) Var(name string) golgi.State {
 	if q := g.quantities[quantityKey{0, name}]; q != nil {
 		return q.State()
 	}
+	if g.err != nil {
+		return g.quantity(0, name).State()
+	}
 	g.unknown = append(g.unknown, name)
 	return golgi.State{}
 }
@@ -126,35 +137,58 @@ func (g *Group) Model() string {
 
 // Slice returns a view of neurons a to b-1, to be pre or post of a projection.
 // A range that the group does not have is an error of Build.
-func (g *Group) Slice(a, b int) View { return View{group: g, lo: a, hi: b} }
+func (g *Group) Slice(a, b int) View { return View{g, span.Range{}.Slice(a, b)} }
 
 // View is a range of the neurons of a group.
 type View struct {
-	group  *Group
-	lo, hi int
-	wrong  string // what is wrong with the range
+	group *Group
+	r     span.Range
 }
 
 // Slice returns a view of neurons a to b-1 of the view.
-func (v View) Slice(a, b int) View {
-	w := View{v.group, v.lo + a, v.lo + b, v.wrong}
-	if n := v.Size(); v.wrong == "" && (a < 0 || b < a || b > n) {
-		w.wrong = fmt.Sprintf("the range [%d:%d] of a view that has %d elements", a, b, n)
-	}
-	return w
-}
+func (v View) Slice(a, b int) View { return View{v.group, v.r.Slice(a, b)} }
 
 // Size returns the number of neurons of the view.
-func (v View) Size() int { return v.hi - v.lo }
+func (v View) Size() int {
+	lo, hi := v.r.Of(0)
+	return hi - lo
+}
 
 // SpikeHandle returns the handle on the spikes of the view.
-func (v View) SpikeHandle() golgi.Spike { return v.group.Spike.Slice(v.lo, v.hi) }
+func (v View) SpikeHandle() golgi.Spike {
+	if v.group == nil {
+		return golgi.Spike{}
+	}
+	return handle(v, v.group.Spike)
+}
 
 // ExternalInput returns the handle on the external current of the view.
-func (v View) ExternalInput() golgi.State { return v.group.Input.Slice(v.lo, v.hi) }
+func (v View) ExternalInput() golgi.State {
+	if v.group == nil {
+		return golgi.State{}
+	}
+	return handle(v, v.group.Input)
+}
 
 // Var returns the handle on a variable or parameter of the neurons of the view.
-func (v View) Var(name string) golgi.State { return v.group.Var(name).Slice(v.lo, v.hi) }
+func (v View) Var(name string) golgi.State {
+	if v.group == nil {
+		return golgi.State{}
+	}
+	return handle(v, v.group.Var(name))
+}
+
+// handle cuts a handle on a whole group as a view is, with its faults.
+func handle[H interface{ Slice(a, b int) H }](v View, whole H) H {
+	f, wrong := v.r.Fault(v.group.n)
+	switch {
+	case !wrong:
+		return whole.Slice(v.r.Of(v.group.n))
+	case f.Within:
+		return whole.Slice(0, f.Of).Slice(f.Lo, f.Hi)
+	}
+	return whole.Slice(f.Lo, f.Hi)
+}
 
 func (v View) target() *Group { return v.group }
 
@@ -162,7 +196,8 @@ func (v View) ref() reference {
 	if v.group == nil {
 		return reference{}
 	}
-	return reference{&v.group.Emitter, v.lo, v.hi, v.wrong}
+	lo, hi := v.r.Of(v.group.n)
+	return reference{&v.group.Emitter, lo, hi, v.r}
 }
 
 func (g *Group) target() *Group { return g }
@@ -176,8 +211,19 @@ func (g *Group) ref() reference {
 
 // Declare checks the model and names its quantities.
 func (g *Group) Declare(s *golgi.Site) {
+	switch g.self {
+	case g:
+	case nil:
+		s.Errorf("was not made by dyn.NewGroup")
+		return
+	default:
+		s.Errorf("is a copy of a group; use the pointer that dyn.NewGroup returns")
+		return
+	}
 	g.Emitter.Declare(s)
-	if g.n < 1 || g.n > math.MaxInt32 {
+	g.begin(s)
+	sized := g.n >= 1 && g.n <= math.MaxInt32
+	if !sized {
 		s.Errorf("has %d neurons; a group has 1 to %d", g.n, math.MaxInt32)
 	}
 	if g.err != nil {
@@ -189,11 +235,27 @@ func (g *Group) Declare(s *golgi.Site) {
 	for _, name := range g.unknown {
 		s.Errorf("%s has no variable or parameter %q%s", g.desc.name, name, suggest.Hint(name, g.desc.model.Names()))
 	}
-	g.parts, g.syns, g.drives, g.driven, g.jumps, g.blocks, g.pulled = g.parts[:0], nil, nil, nil, false, nil, ""
-	g.component(s.Path(), g.desc, resolve(s, g.desc, g.n, s.Path(), ""))
+	if !sized {
+		return
+	}
+	params, _ := resolve(s, g.desc, g.n, s.Path(), "")
+	g.component(s.Path(), g.desc, params)
+	checkInitial(s, g.desc, g.n, "")
+	checkAlone(s, &eqn.Fusion{Neuron: g.desc.model}, g.n, g.parts, "")
 	g.nameComponent(s, "", 0)
 	for _, label := range append([]string{""}, g.desc.model.Labels...) {
 		s.Name(inputName(label), g.quantity(0, inputName(label)))
+	}
+}
+
+// begin forgets what an earlier Build, which failed, has made of the group.
+func (g *Group) begin(s *golgi.Site) {
+	g.parts, g.syns, g.drives, g.driven, g.absent, g.jumps, g.unsound, g.blocks, g.queue = nil, nil, nil, nil, nil, false, false, nil, nil
+	g.compiled, g.kernel, g.past, g.pulled = nil, nil, nil, ""
+	maps.DeleteFunc(g.quantities, func(key quantityKey, _ *golgi.Quantity) bool { return key.part != 0 })
+	for _, q := range g.quantities {
+		s.Own(q)
+		q.SetSize(max(0, g.n))
 	}
 }
 

@@ -27,11 +27,39 @@ func (g *Group) Compile(s *golgi.Site) {
 		}
 		return
 	}
+	room := kernel.Size(g.compiled, g.n) + g.besides()
 	for _, d := range g.compiled.Delayed {
-		if _, err := delay.Steps(d.Ago, g.dt); err != nil {
+		n, err := delay.Steps(d.Ago, g.dt)
+		if err != nil {
 			s.Errorf("delayed(%s): %w", d.Var, err)
 		}
+		room += delay.ValueBytes(n, g.n)
 	}
+	if g.unsound {
+		return
+	}
+	// The components have kept their own limits; these are of all together.
+	violations, err := kernel.Limits(g.compiled, g.n, param(g.parts))
+	if err != nil {
+		s.Errorf("%w", err)
+	}
+	for _, v := range violations {
+		s.Errorf("%w", g.violation(v))
+	}
+	s.Room(fmt.Sprintf("%d × %s", g.n, g.desc.name), room)
+}
+
+// besides is the memory that the group takes besides the arrays of its program:
+// for spike lists, and while initial values are made.
+func (g *Group) besides() float64 {
+	bytes := 3 * 4.0
+	for _, c := range g.parts {
+		if c.desc.hasInitial() {
+			bytes += 8
+			break
+		}
+	}
+	return bytes * float64(g.n)
 }
 
 // checkCurrents reports the projections whose current would flow nowhere.
@@ -71,20 +99,6 @@ func (g *Group) checkRead(name string, q *golgi.Quantity) error {
 	return fmt.Errorf("%s does not read I; %s", g.desc.name, g.reads())
 }
 
-// resolve makes the parameters of a model definite for n elements. Mistakes are
-// reported with the name of the parameter, prefixed.
-func resolve(s *golgi.Site, d *description, n int, path, prefix string) map[string]golgi.Resolved {
-	params := map[string]golgi.Resolved{}
-	for _, p := range d.model.Params {
-		r, err := golgi.Resolve(d.value(p), []int{n}, s.Structure(path).Path(p.Name))
-		if err != nil {
-			s.Errorf("%s%s of %s %w", prefix, p.Name, d.name, err)
-		}
-		params[p.Name] = r
-	}
-	return params
-}
-
 // fusion describes the program of the group.
 func (g *Group) fusion() *eqn.Fusion {
 	f := &eqn.Fusion{Name: g.Path(), Dt: g.dt, Neuron: g.desc.model, Delta: g.jumps, Drives: g.drives}
@@ -112,8 +126,7 @@ func (y *synapse) fused() eqn.FusedSynapse {
 	return eqn.FusedSynapse{Model: y.syn.desc.model, Out: y.out.desc.model, Part: y.part, OutPart: y.outPart, Label: y.label, AddFirst: y.addFirst}
 }
 
-// Allocate gives the group its storage and checks the parameters against what
-// the equations demand.
+// Allocate gives the group its storage.
 func (g *Group) Allocate(s *golgi.Site) {
 	g.Emitter.Allocate(s)
 	g.bounds = g.ranges(s.Threads())
@@ -138,14 +151,6 @@ func (g *Group) Allocate(s *golgi.Site) {
 	}
 	if err := g.build(g.compiled); err != nil {
 		s.Errorf("%w", err)
-		return
-	}
-	violations, err := g.kernel.Limits()
-	if err != nil {
-		s.Errorf("%w", err)
-	}
-	for _, v := range violations {
-		s.Errorf("%w", g.violation(v))
 	}
 }
 

@@ -31,7 +31,7 @@ type PhaseCoupling struct {
 
 // Connect checks the ends.
 func (c *PhaseCoupling) Connect(s *golgi.Site) {
-	c.syn = -1
+	c.begin()
 	if c.Pre == nil || c.Post == nil {
 		s.Errorf("Pre or Post is nil; give two groups of KuramotoOscillator, or one twice")
 		return
@@ -56,7 +56,7 @@ func (c *PhaseCoupling) Connect(s *golgi.Site) {
 	c.Post.pulled = s.Path()
 	c.theta, c.inputs = q.State(), [2]golgi.State{input[0].State(), input[1].State()}
 	c.post, c.lo, c.hi = c.Post, r.lo, r.hi
-	c.connect(s, c.Comm, c.Pre.n, c.Pre == c.Post)
+	c.connect(s, c.Comm, c.Pre.n, c.Post.n, c.Pre == c.Post)
 }
 
 // Compile makes the layer, and the program of the sines and cosines: in the

@@ -41,19 +41,26 @@ func (p *PoissonInput) Projects() {}
 
 // Connect hangs the input on the group.
 func (p *PoissonInput) Connect(s *golgi.Site) {
-	if p.Post == nil {
+	g, n := p.Post, 0
+	switch {
+	case g == nil:
 		s.Errorf("Post is nil; give the group")
-		return
-	}
-	if !s.Refer("Post", &p.Post.Base) {
-		return
+	default:
+		n = max(0, g.n)
+		s.Refer("Post", &g.Base)
 	}
 	d, ok := describeAt(s, poissonDrive{p.NumInput, p.Freq, p.Weight}, eqn.Driver)
 	if !ok {
 		return
 	}
-	g := p.Post
-	part := g.component(s.Path(), d, resolve(s, d, g.n, s.Path(), ""))
+	params, _ := resolve(s, d, n, s.Path(), "")
+	neuron := anyNeuron()
+	alone := &eqn.Fusion{Neuron: neuron.desc.model, Drives: []eqn.Drive{{Model: d.model, Part: 1, Of: eqn.Variable{Name: "V"}}}}
+	checkAlone(s, alone, n, []component{neuron, {s.Path(), d, params}}, "", "")
+	if s.Broken() {
+		return
+	}
+	part := g.component(s.Path(), d, params)
 	g.nameComponent(s, "", part)
 	g.drives = append(g.drives, eqn.Drive{Model: d.model, Part: part, Of: eqn.Variable{Name: p.Var}})
 	g.driven = append(g.driven, s)
@@ -81,10 +88,19 @@ func (g *Group) resolveDrives() {
 				}
 			}
 		}
+		if g.lacks(of) {
+			continue
+		}
 		if !found {
 			site.Errorf("Var: there is no variable %q in %s or its synapses; there are %s", of, g.Path(), strings.Join(g.variables(), ", "))
 		}
 	}
+}
+
+// lacks reports whether a variable is of a synapse that is not there because of
+// a mistake in its projection.
+func (g *Group) lacks(name string) bool {
+	return slices.ContainsFunc(g.absent, func(path string) bool { return strings.HasPrefix(name, path+".syn.") })
 }
 
 // variables returns the names by which a drive can find variables.

@@ -2,10 +2,12 @@ package dyn
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/delay"
 	"github.com/golgi-sim/golgi/dnn"
+	"github.com/golgi-sim/golgi/internal/null"
 )
 
 // wire is what all projections that end in a group have in common: a layer and
@@ -55,20 +57,35 @@ func (w *wire) Merged() []string {
 	return append([]string(nil), w.post.syns[w.syn].owners...)
 }
 
-// end checks the post side and hangs a synapse on it.
-func (w *wire) end(s *golgi.Site, post Target, h hanging) bool {
+// begin forgets what an earlier Build, which failed, has made of the projection.
+func (w *wire) begin() { *w = wire{Base: w.Base, syn: -1} }
+
+// end checks the post side and what is to hang on it, and hangs it there.
+func (w *wire) end(s *golgi.Site, post Target, h hanging) (reference, bool) {
 	r, ok := referTo(s, "Post", post)
-	if !ok {
-		return false
+	n := 0
+	if r.emitter != nil {
+		n = max(0, r.emitter.n)
 	}
-	w.post, w.lo, w.hi = post.target(), r.lo, r.hi
-	w.syn = w.post.attach(s, h)
-	return w.syn >= 0
+	y, sound := h.hang(s, n)
+	if !ok {
+		return r, false
+	}
+	g := post.target()
+	if y == nil {
+		g.absent = append(g.absent, s.Path())
+		return r, false
+	}
+	w.post, w.lo, w.hi = g, r.lo, r.hi
+	w.syn = g.attach(s, y)
+	g.unsound = g.unsound || !sound
+	return r, true
 }
 
-// referTo checks one end of a projection.
+// referTo checks one end of a projection. The reference is what is known of it,
+// also if it cannot be used.
 func referTo(s *golgi.Site, what string, at interface{ ref() reference }) (reference, bool) {
-	if at == nil {
+	if null.Is(at) {
 		s.Errorf("%s is nil; give a group or a view of one", what)
 		return reference{}, false
 	}
@@ -80,25 +97,59 @@ func referTo(s *golgi.Site, what string, at interface{ ref() reference }) (refer
 	if !s.Refer(what, &r.emitter.Base) {
 		return r, false
 	}
-	if r.wrong != "" {
-		s.Errorf("%s is %s", what, r.wrong)
-		return r, false
+	f, wrong := r.cut.Fault(r.emitter.n)
+	switch {
+	case wrong && f.Within:
+		s.Errorf("%s is the range [%d:%d] of a view that has %d elements", what, f.Lo, f.Hi, f.Of)
+	case wrong:
+		s.Errorf("%s is the view [%d:%d] of %s, which has %d elements", what, f.Lo, f.Hi, r.emitter.Path(), f.Of)
+	case r.lo >= r.hi:
+		s.Errorf("%s is the view [%d:%d] of %s, which has no elements", what, r.lo, r.hi, r.emitter.Path())
+		wrong = true
 	}
-	if r.lo < 0 || r.hi > r.emitter.n || r.lo >= r.hi {
-		s.Errorf("%s is the view [%d:%d] of %s, which has %d elements", what, r.lo, r.hi, r.emitter.Path(), r.emitter.n)
-		return r, false
-	}
-	return r, true
+	return r, !wrong
 }
 
-// connect makes the place of the layer.
-func (w *wire) connect(s *golgi.Site, comm dnn.Comm, pre int, recurrent bool) {
-	if comm == nil {
+// connect makes the place of the layer between ends of that many elements, 0
+// where that is not known. In a projection with mistakes, which has no layer,
+// it reports those of the layer as far as they can be seen.
+func (w *wire) connect(s *golgi.Site, comm dnn.Comm, pre, post int, recurrent bool) {
+	if null.Is(comm) {
 		s.Errorf("Comm is nil; give a communication layer such as dnn.EventJitFPHomoLinear{Prob: 0.1, Weight: 1}")
 		return
 	}
 	w.comm = comm
-	w.place = dnn.Place{Pre: pre, Post: w.hi - w.lo, Recurrent: recurrent, Dt: s.Dt(), Key: s.Structure(s.Path()).Path("comm"), Owner: w, Shared: s.Shared}
+	w.place = dnn.Place{Pre: pre, Post: post, Recurrent: recurrent, Dt: s.Dt(), Key: s.Structure(s.Path()).Path("comm"), Owner: w, Shared: s.Shared}
+	if s.Broken() {
+		for _, err := range w.mistakes() {
+			s.Errorf("Comm: %w", err)
+		}
+	}
+}
+
+// mistakes returns what is wrong with the layer. Where a size is not known, that
+// is what is wrong whatever it is: with each of two sizes alike.
+func (w *wire) mistakes() []error {
+	with := func(unknown int) (list []error) {
+		p := w.place
+		if p.Pre == 0 {
+			p.Pre = unknown
+		}
+		if p.Post == 0 {
+			p.Post = unknown
+		}
+		if _, err := w.comm.Layer(p); err != nil {
+			list = slices.Collect(errorsOf(err))
+		}
+		return list
+	}
+	if w.place.Pre > 0 && w.place.Post > 0 {
+		return with(0)
+	}
+	other := with(3)
+	return slices.DeleteFunc(with(2), func(err error) bool {
+		return !slices.ContainsFunc(other, func(o error) bool { return o.Error() == err.Error() })
+	})
 }
 
 // lay makes the layer.
@@ -126,20 +177,28 @@ func (w *wire) lay(s *golgi.Site) {
 }
 
 // Allocate finds the ring that weights with delays go to.
-func (w *wire) Allocate(*golgi.Site) {
+func (w *wire) Allocate(s *golgi.Site) {
 	d, ok := w.layer.(dnn.Delayed)
 	if !ok || d.Delays() == 0 || w.syn < 0 {
 		return
 	}
 	y := w.post.syns[w.syn]
-	y.allocate(w.post.n)
-	w.ring = y.ring.View(w.lo, w.hi)
+	if y.allocate(s, w.post.n) {
+		w.ring = y.ring.View(w.lo, w.hi)
+	}
 }
 
 // send queues spikes on the post group. They are delivered in this step, or in
 // the next if the post group has been updated in this one: then those one step
 // younger are due.
 func (w *wire) send(env *golgi.Env, spikes golgi.Spikes) {
+	if !env.Has(&w.Base, "Send was called on a projection") {
+		return
+	}
+	if err := spikes.Err(); err != nil {
+		env.Fail(fmt.Errorf("%s was sent spikes that there are not: %w", w.Path(), err))
+		return
+	}
 	if pre, _ := w.layer.Size(); spikes.Size() != pre {
 		env.Fail(fmt.Errorf("%s: was sent the spikes of %d elements; its layer has %d (NumPre)", w.Path(), spikes.Size(), pre))
 		return
@@ -170,31 +229,36 @@ type look struct {
 }
 
 // begin checks the pre side and asks it to keep its spikes for a delay in ms.
-func (l *look) begin(s *golgi.Site, pre Source, ms float64) bool {
+func (l *look) begin(s *golgi.Site, pre Source, ms float64) (reference, bool) {
+	*l = look{}
 	r, ok := referTo(s, "Pre", pre)
-	if !ok {
-		return false
-	}
 	d, err := delay.Steps(ms, s.Dt())
 	if err != nil {
 		s.Errorf("Delay: %w", err)
-		return false
+		return r, false
 	}
-	l.pre, l.steps = r, int64(d)
-	r.emitter.need(d)
-	return true
+	if ok {
+		l.pre, l.steps = r, int64(d)
+		r.emitter.need(d)
+	}
+	return r, ok
 }
 
 // due returns the spikes that arrive at post in this step, or in the next if
 // post has been updated already.
 func (l *look) due(env *golgi.Env, path string, post *Group) (golgi.Spikes, bool) {
-	step := env.Step() - l.steps
-	if env.Begun(&post.Base) {
+	step, begun := env.Step()-l.steps, env.Begun(&post.Base)
+	if begun {
 		step++
 	}
-	spikes, ok := l.pre.emitter.at(step, l.pre.lo, l.pre.hi)
-	if !ok {
-		env.Fail(fmt.Errorf("%s: the spikes of %s in step %d are not there; update it in every step", path, l.pre.emitter.Path(), step))
+	pre := l.pre.emitter
+	spikes, ok := pre.at(step, l.pre.lo, l.pre.hi)
+	switch {
+	case ok:
+	case begun && step == env.Step() && !env.Begun(&pre.Base):
+		env.Fail(fmt.Errorf("%s was updated in step %d after %s, whose next spikes are those that %s is still to emit in this step; update %s before %s, or after %s", path, step, post.Path(), pre.Path(), path, post.Path(), pre.Path()))
+	default:
+		env.Fail(fmt.Errorf("%s: the spikes of %s in step %d are not there; update it in every step", path, pre.Path(), step))
 	}
 	return spikes, ok
 }

@@ -19,12 +19,8 @@ func (r *ready) Compile(s *golgi.Site) { r.lay(s) }
 func (r *ready) Update(env *golgi.Env) { r.forward(env, &r.look) }
 
 func (r *ready) connectReady(s *golgi.Site, pre Source, ms float64, c conn.Connector, weight golgi.Value, post Target, syn, out Model) {
-	if c == nil {
-		s.Errorf("Conn is nil; give a connector such as conn.FixedProb{Prob: 0.1}")
-		return
-	}
 	r.full(s, &r.look, pre, ms, layerOf(c, weight), post, hanging{syn, out, "", false, false})
-	if r.post == nil || r.syn < 0 {
+	if r.syn < 0 {
 		return
 	}
 	// The variables of the synapse are those of the projection.

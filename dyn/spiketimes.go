@@ -43,8 +43,12 @@ func (g *SpikeTimeGroup) Declare(s *golgi.Site) {
 			s.Errorf("event %d is of element %d; the group has %d elements, 0 to %d", k, i, g.n, g.n-1)
 			return
 		}
-		if t := g.times[k]; math.IsNaN(t) || t < 0 || t/s.Dt() > 1<<52 {
+		switch t := g.times[k]; {
+		case math.IsNaN(t) || t < 0:
 			s.Errorf("event %d is at %v ms; times are not negative", k, t)
+			return
+		case t/s.Dt() > 1<<52:
+			s.Errorf("event %d is at %v ms, more than 2^52 steps of dt = %v ms; no run goes so far", k, t, s.Dt())
 			return
 		}
 	}
@@ -97,7 +101,7 @@ func (g *SpikeTimeGroup) Update(env *golgi.Env) {
 	for g.next < len(g.steps) && g.steps[g.next] <= env.Step() {
 		g.next++
 	}
-	g.Emit(env, g.list[first:g.next])
+	g.emit(env, g.list[first:g.next])
 }
 
 // String says how many events there are.

@@ -113,7 +113,7 @@ func (b *block) apply(step int64) error {
 	if len(b.buf) == 1 {
 		// Setting makes the group compute again what depends on the input, so
 		// a current of long steps is set only when it changes.
-		if b.set && b.last == b.buf[0] {
+		if b.set && b.last == b.buf[0] && !b.state.Quantity().Variable() {
 			return nil
 		}
 		b.last, b.set = b.buf[0], true

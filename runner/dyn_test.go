@@ -89,7 +89,6 @@ func TestMistakesInGroups(t *testing.T) {
 		rest = append(rest, e.Error())
 	}
 	assert.Equal(t, []string{
-		"N: input: this is a part; it has N.spike, N.I, N.R, N.V, N.V_reset, N.V_rest, N.V_th, N.tau and N.tau_ref",
 		"N: monitor: a *dyn.Group is not a quantity; it has the handles Spike, V and Input",
 		"monitor: a dyn.View is not a quantity; it has the handles ExternalInput() and SpikeHandle()",
 		`E.syn.h: monitor: there is nothing of this name; did you mean "E.syn.g", "I.syn.g" or "E.syn.tau"?`,

@@ -6,6 +6,7 @@ import (
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/inputs"
+	"github.com/golgi-sim/golgi/internal/null"
 )
 
 // input is what Input was given.
@@ -15,14 +16,18 @@ type input struct {
 }
 
 // Input drives a quantity from outside, usually the input current of a group.
-// The target is a group or another part with an external input, a handle such as
-// net.N.Input, which may be sliced, or a path such as "N.I", "E.tau" or
-// "N.I[0:100]". A value is a number or a stimulus of package inputs. Several
+// The target is a group, a view of one or another part with an external input, a
+// handle such as net.N.Input, which may be sliced, or a path such as "N.I",
+// "E.tau" or "N.I[0:100]"; the path of a group, "N" or "N[0:100]", stands for its
+// external current. A value is a number or a stimulus of package inputs. Several
 // values, and several Inputs on the same elements, add up; the sum replaces what
 // the elements were set to before.
 //
 // What is the same in every step is set once, by New, and can be changed
-// between runs through the handle. The rest is set in every step.
+// between runs through the handle. The rest is set before every step. A variable,
+// which the equations change, can only be held by what is set in every step: a
+// number for one is an error, since it would be lost after a step. What it begins
+// with is its initial value.
 func Input(target any, value any, more ...any) Option {
 	return func(c *config) {
 		c.inputs = append(c.inputs, input{target, append([]any{value}, more...)})
@@ -43,7 +48,7 @@ func (in input) stimuli() ([]inputs.Stimulus, error) {
 }
 
 func stimulus(v any) (inputs.Stimulus, error) {
-	if s, ok := v.(inputs.Stimulus); ok && !isNil(v) {
+	if s, ok := v.(inputs.Stimulus); ok && !null.Is(v) {
 		return s, nil
 	}
 	switch r := reflect.ValueOf(v); {
@@ -73,7 +78,7 @@ func (in input) path() string {
 	case string:
 		return t
 	case interface{ Path() string }: // a handle or a part
-		if !isNil(t) {
+		if !null.Is(t) {
 			return t.Path()
 		}
 	}
@@ -82,7 +87,7 @@ func (in input) path() string {
 
 // check reports the mistakes that can be seen without the network.
 func (in input) check() error {
-	if isNil(in.target) {
+	if null.Is(in.target) {
 		return fmt.Errorf("the target is nil")
 	}
 	switch t := in.target.(type) {
@@ -108,6 +113,15 @@ func (in input) resolve(r resolver) (golgi.State, error) {
 	case interface{ ExternalInput() golgi.State }:
 		return r.state(t.ExternalInput())
 	case string:
+		if s, p, ok := r.part(t); ok {
+			if s, err := r.state(s); err != nil {
+				return s, err
+			}
+			return r.cut(s, p)
+		}
+		if err := r.missing(t); err != nil {
+			return golgi.State{}, err
+		}
 		p, err := parseRanged(t)
 		if err != nil {
 			return golgi.State{}, err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/internal/null"
 )
 
 // monitor is one thing to record.
@@ -38,7 +39,7 @@ func Monitor(items ...any) Option {
 		var s schedule
 		var things []any
 		for _, it := range items {
-			if o, ok := it.(MonitorOption); ok {
+			if o, ok := it.(MonitorOption); ok && o != nil {
 				o(&s)
 				continue
 			}
@@ -102,7 +103,7 @@ func (m monitor) path() string {
 	case string:
 		return it
 	case interface{ Path() string }: // a handle, or a part in its stead
-		if !isNil(it) {
+		if !null.Is(it) {
 			return it.Path()
 		}
 	}

@@ -15,17 +15,18 @@ type plan struct {
 	from     []any // of every recorded: State, Spike or function
 }
 
-// check is the golgi.Checker of the plan. Without a network to look things up
-// in, it reports what is wrong in any network.
+// check is the golgi.Checker of the plan. In a network with mistakes it reports
+// what can be seen all the same. In one without, it sets what is the same in
+// every step.
 func (p *plan) check(sim *golgi.Sim, built bool, report func(path string, err error)) {
-	r := resolver{sim}
-	p.drive(r, built, report)
+	r := resolver{sim, built}
+	p.drive(r, report)
 	for _, m := range p.monitors {
 		err := m.check()
 		if name, ok := m.item.(string); ok && err == nil {
 			err = r.missing(name)
 		}
-		if err == nil && built {
+		if err == nil {
 			err = p.record(r, m)
 		}
 		if err != nil {
@@ -35,32 +36,36 @@ func (p *plan) check(sim *golgi.Sim, built bool, report func(path string, err er
 }
 
 // drive resolves the inputs.
-func (p *plan) drive(r resolver, built bool, report func(path string, err error)) {
+func (p *plan) drive(r resolver, report func(path string, err error)) {
 	drives := map[*golgi.Quantity][]drive{}
 	var order []*golgi.Quantity
 	for _, in := range p.inputs {
 		fail := func(err error) { report(in.path(), fmt.Errorf("input: %w", err)) }
 		err := in.check()
-		if path, ok := in.target.(string); ok && err == nil {
-			err = r.missing(path)
-		}
 		var s golgi.State
-		if err == nil && built {
+		if err == nil {
 			s, err = in.resolve(r)
 		}
 		if err != nil {
 			fail(err)
-		}
-		if err != nil || !built {
 			continue
+		}
+		if s.Size() == 0 {
+			continue // not known because of a mistake in its part
 		}
 		lo, hi := s.Range()
 		stimuli, _ := in.stimuli() // checked above
 		q := s.Quantity()
 		for _, stimulus := range stimuli {
-			d, err := stimulus.Prepare(inputs.Target{Size: hi - lo, Dt: r.sim.Dt()})
+			d, err := stimulus.Prepare(inputs.Target{Size: s.Size(), Dt: r.sim.Dt()})
+			if err == nil && d.Constant && q.Variable() {
+				err = fmt.Errorf("%s is a variable, which the equations change, so that a number would be lost after a step; give it as the initial value, with the model, or hold the variable with inputs.Func", q.Name())
+			}
 			if err != nil {
 				fail(err)
+				continue
+			}
+			if !r.built {
 				continue
 			}
 			if drives[q] == nil {
@@ -71,6 +76,11 @@ func (p *plan) drive(r resolver, built bool, report func(path string, err error)
 	}
 	for _, q := range order {
 		blocks, err := blocks(q, drives[q])
+		for _, b := range blocks {
+			if err == nil && b.constant() {
+				err = b.apply(0)
+			}
+		}
 		if err != nil {
 			report("", err)
 		}

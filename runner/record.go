@@ -15,8 +15,6 @@ const (
 
 // recorder records one thing, in every step of a run.
 type recorder interface {
-	// what says what is recorded.
-	what() recorded
 	// begin makes room for the first of that many steps.
 	begin(steps int64)
 	// record takes what is there now.
@@ -52,8 +50,6 @@ type valueRecorder struct {
 	per  int // rows in a piece
 }
 
-func (r *valueRecorder) what() recorded { return r.recorded }
-
 func (r *valueRecorder) width() int { return r.hi - r.lo }
 
 func (r *valueRecorder) begin(steps int64) {
@@ -81,8 +77,6 @@ type spikeRecorder struct {
 	counts chunks[int32]
 	list   chunks[int32]
 }
-
-func (r *spikeRecorder) what() recorded { return r.recorded }
 
 func (r *spikeRecorder) begin(steps int64) {
 	r.counts = chunks[int32]{size: int(min(steps, pieceSpikes))}

@@ -10,15 +10,24 @@ import (
 	"github.com/golgi-sim/golgi/internal/suggest"
 )
 
-// resolver finds what inputs and monitors refer to.
-type resolver struct{ sim *golgi.Sim }
+// resolver finds what inputs and monitors refer to. In a network that has
+// mistakes, and so is not built, it finds what there is of it.
+type resolver struct {
+	sim   *golgi.Sim
+	built bool
+}
 
 // state returns the handle on a quantity that belongs to the simulation.
 func (r resolver) state(s golgi.State) (golgi.State, error) {
-	if err := s.Check(); err != nil {
-		return s, err
+	if s.Quantity() == nil || r.built {
+		if err := s.Check(); err != nil {
+			return s, err
+		}
 	}
 	q := s.Quantity()
+	if !r.built {
+		return s, s.CheckRange()
+	}
 	if own, err := r.sim.Lookup(q.Path()); err != nil || own.Quantity() != q {
 		return s, fmt.Errorf("%s is of another network", q.Path())
 	}
@@ -29,10 +38,12 @@ func (r resolver) state(s golgi.State) (golgi.State, error) {
 // spike checks a handle on spikes.
 func (r resolver) spike(s golgi.Spike) error {
 	v, lo, hi := s.Var()
-	if v == nil {
-		return fmt.Errorf("a handle of nothing: the part has no spikes")
-	}
-	if s.Path() == "" {
+	switch {
+	case v == nil:
+		return s.Check()
+	case s.Path() == "" && !r.built:
+		return nil
+	case s.Path() == "":
 		return fmt.Errorf("the spikes are not of a network that was built")
 	}
 	own, err := r.sim.LookupSpikes(s.Path())
@@ -41,6 +52,9 @@ func (r resolver) spike(s golgi.Spike) error {
 	}
 	if w, _, _ := own.Var(); w != v {
 		return fmt.Errorf("%s is of another network", s.Path())
+	}
+	if err := s.Check(); err != nil {
+		return err
 	}
 	return checkRange(s.Path(), lo, hi, own.Size())
 }
@@ -51,11 +65,39 @@ func (r resolver) path(p ranged) (golgi.State, error) {
 	if err != nil {
 		return s, err
 	}
-	lo, hi, err := p.within(s.Len())
-	if err != nil || !p.sliced {
+	return r.cut(s, p)
+}
+
+// cut returns the range of a handle on a whole quantity.
+func (r resolver) cut(s golgi.State, p ranged) (golgi.State, error) {
+	if !p.sliced || !r.built && s.Size() == 0 {
+		return s, nil
+	}
+	lo, hi, err := p.within(s.Size())
+	if err != nil {
 		return s, err
 	}
 	return s.Slice(lo, hi), nil
+}
+
+// part returns the external input of the part that a path names, which may have
+// a range of elements.
+func (r resolver) part(path string) (golgi.State, ranged, bool) {
+	p, err := parseRanged(path)
+	if err != nil {
+		return golgi.State{}, p, false
+	}
+	// Layers[3] may be a part as a whole.
+	for _, p := range []ranged{{path: path}, p} {
+		for _, part := range r.sim.Parts() {
+			named, ok1 := part.(interface{ Path() string })
+			driven, ok2 := part.(interface{ ExternalInput() golgi.State })
+			if ok1 && ok2 && named.Path() == p.path {
+				return driven.ExternalInput(), p, true
+			}
+		}
+	}
+	return golgi.State{}, p, false
 }
 
 // missing reports that a path, which may have a range, matches nothing.
@@ -127,10 +169,4 @@ func list(names []string) string {
 	}
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " and " + names[last]
-}
-
-// isNil reports whether x is nil or holds a nil pointer.
-func isNil(x any) bool {
-	v := reflect.ValueOf(x)
-	return !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil()
 }

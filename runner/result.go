@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/internal/null"
 	"github.com/golgi-sim/golgi/internal/suggest"
 )
 
@@ -83,7 +84,7 @@ type reference struct {
 // resolveRef finds the path and range of a reference. Paths, not handles, are
 // compared, so that a result does not keep its network alive.
 func resolveRef(ref any) (reference, error) {
-	if isNil(ref) {
+	if null.Is(ref) {
 		return reference{}, fmt.Errorf("results of nil")
 	}
 	switch x := ref.(type) {

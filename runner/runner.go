@@ -28,12 +28,14 @@ type DSRunner struct {
 // New builds a network and checks what it is to be driven by and what of it is
 // to be recorded. The error is a golgi.BuildErrors with every mistake in the
 // network, in the inputs and in the monitors; the network can then be mended and
-// used again.
+// used again. Options that are nil are passed over.
 func New(net golgi.DynamicalSystem, opts ...Option) (*DSRunner, error) {
 	begin := time.Now()
 	var c config
 	for _, o := range opts {
-		o(&c)
+		if o != nil {
+			o(&c)
+		}
 	}
 	r := &DSRunner{}
 	if c.progress == nil && onTerminal() || c.progress != nil && *c.progress {
@@ -48,8 +50,6 @@ func New(net golgi.DynamicalSystem, opts ...Option) (*DSRunner, error) {
 	for _, b := range p.blocks {
 		if !b.constant() {
 			r.blocks = append(r.blocks, b)
-		} else if err := b.apply(0); err != nil {
-			return nil, err
 		}
 	}
 	for k, rec := range p.recorded {
@@ -72,14 +72,18 @@ func (r *DSRunner) Sim() *golgi.Sim { return r.sim }
 // Run makes round(duration/dt) steps, the duration being in ms, and returns what
 // was recorded. When ctx is cancelled, or a step fails, it returns what had been
 // recorded by then together with an error, which wraps that of ctx or of the
-// step. A duration that cannot be run is an error without a result.
+// step. A duration that cannot be run, or a nil ctx, is an error without a
+// result.
 func (r *DSRunner) Run(ctx context.Context, duration float64) (*Result, error) {
-	n := math.Round(duration / r.sim.Dt())
-	if !(duration >= 0) || n > maxSteps {
+	if ctx == nil {
+		return nil, errors.New("runner: Run was given a nil context; give context.Background()")
+	}
+	n := r.sim.StepsIn(duration)
+	if n < 0 || duration < 0 {
 		return nil, fmt.Errorf("runner: cannot run for %v ms", duration)
 	}
 	start := r.sim.Steps()
-	end := start + int64(n)
+	end := start + n
 	for _, b := range r.blocks {
 		if err := b.covers(end, r.sim.Dt()); err != nil {
 			return nil, err
@@ -97,9 +101,6 @@ func (r *DSRunner) Run(ctx context.Context, duration float64) (*Result, error) {
 	p.close(r.sim.Steps(), r.show)
 	return r.result(start, time.Since(begin)), err
 }
-
-// maxSteps bounds a run, so that step numbers are exact as float64.
-const maxSteps = 1 << 53
 
 // steps makes the steps up to end.
 func (r *DSRunner) steps(ctx context.Context, end int64, p *progress) error {

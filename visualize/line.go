@@ -26,7 +26,11 @@ func Line(series ...*runner.Series) *Figure {
 		f.err = fmt.Errorf("Line was given no series")
 		return f
 	}
-	for _, s := range series {
+	for k, s := range series {
+		if s == nil {
+			f.err = fmt.Errorf("series %d of Line is nil", k)
+			return f
+		}
 		if f.err == nil {
 			f.err = s.Err()
 		}

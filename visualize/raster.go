@@ -23,7 +23,11 @@ func Raster(trains ...*runner.SpikeTrain) *Figure {
 	}
 	count := 0
 	first, end := math.Inf(1), math.Inf(-1)
-	for _, t := range trains {
+	for k, t := range trains {
+		if t == nil {
+			f.err = fmt.Errorf("train %d of Raster is nil", k)
+			return f
+		}
 		if t.Err() != nil {
 			f.err = t.Err()
 			return f

@@ -54,6 +54,8 @@ func TestErrorsAreReturned(t *testing.T) {
 		"visualize: N.spike: -1 neurons":                                                                  visualize.Raster(bad),
 		"visualize: N.V: a series of 0 columns":                                                           visualize.Rows(simple(), visualize.Line(worse)),
 		"visualize: Raster was given no spikes":                                                           visualize.Raster(),
+		"visualize: series 0 of Line is nil":                                                              visualize.Line(nil),
+		"visualize: train 0 of Raster is nil":                                                             visualize.Raster(nil),
 		"visualize: Line was given no series":                                                             visualize.Line(),
 		"visualize: Bars was given 1 values for 2 names; give one value for each, one at least":           visualize.Bars("", []string{"a", "b"}, []float64{1}, nil),
 		"visualize: Bars was given 2 references for 1 names; give one for each, or none":                  visualize.Bars("", []string{"a"}, []float64{1}, []float64{1, 2}),

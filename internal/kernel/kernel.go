@@ -199,79 +199,24 @@ func (k *Kernel) Init() error {
 	return nil
 }
 
-// Violation is a limit that the parameters break.
-type Violation struct {
-	What  string
-	Part  int // component
-	Index int
-	Value float64
-}
-
-// Limits checks the demands of the equations on the parameters. Called again it
-// allocates only for what it finds.
-func (k *Kernel) Limits() ([]Violation, error) {
-	c := k.Compiled
-	if len(c.Limits) == 0 {
-		return nil, nil
-	}
-	if k.limits == nil {
-		var err error
-		if k.limits, err = k.bindLimits(); err != nil {
-			return nil, err
+// Size returns the memory that the arrays of a fusion take for n elements, with
+// those that a kernel makes its spikes in.
+func Size(c *eqn.Compiled, n int) float64 {
+	bytes := 0
+	for _, a := range c.Arrays {
+		switch a.Kind {
+		case vm.I32:
+			bytes += 4
+		case vm.U16:
+			bytes += 2
+		default:
+			bytes += 8
 		}
 	}
-	l := k.limits
-	for i, slot := range c.Check.ScalarSlots {
-		l.frame.Scalars[i] = k.scalars[slot]
+	if c.Spikes {
+		bytes += 4
 	}
-	l.kernel.Run(l.scratch, 0, l.n)
-	var out []Violation
-	for j, limit := range c.Limits {
-		for i, x := range l.results[j] {
-			if !limit.Holds(x) {
-				out = append(out, Violation{limit.What, limit.Part, i, x})
-				break
-			}
-		}
-	}
-	return out, nil
-}
-
-// limits is the program of what limits are of, bound.
-type limits struct {
-	frame   vm.Frame
-	results [][]float64
-	kernel  vm.Kernel
-	scratch *vm.Scratch
-	n       int // elements: one if all are alike
-}
-
-func (k *Kernel) bindLimits() (*limits, error) {
-	c := k.Compiled
-	code, err := portable(c.Check.Program)
-	if err != nil {
-		return nil, err
-	}
-	l := &limits{results: make([][]float64, len(c.Limits)), n: min(1, k.n)}
-	for _, slot := range c.Check.ArraySlots {
-		if slot >= 0 {
-			l.n = k.n
-		}
-	}
-	l.frame.Scalars = make([]uint64, len(c.Check.ScalarSlots))
-	for _, slot := range c.Check.ArraySlots {
-		if slot >= 0 {
-			l.frame.Arrays = append(l.frame.Arrays, k.arrays[slot])
-			continue
-		}
-		l.results[-1-slot] = make([]float64, l.n)
-		l.frame.Arrays = append(l.frame.Arrays, vm.Data{F64: l.results[-1-slot]})
-	}
-	if l.kernel, err = code.Bind(&l.frame); err != nil {
-		return nil, err
-	}
-	l.scratch = l.kernel.NewScratch(l.n)
-	return l, nil
+	return float64(bytes) * float64(n)
 }
 
 // Code returns the size of the machine code of the step.

@@ -8,10 +8,9 @@ import (
 	"github.com/golgi-sim/golgi/internal/null"
 )
 
-// A nil pointer in an interface is not equal to nil.
+// A nil pointer in an interface is not equal to nil, but as useless.
 func Example() {
 	var none *fs.PathError
-	var err error = none
-	fmt.Println(err == nil, null.Is(err), null.Is(nil), null.Is(errors.New("")))
-	// Output: false true true false
+	fmt.Println(null.Is(error(none)), null.Is(nil), null.Is(errors.New("")))
+	// Output: true true false
 }
