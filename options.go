@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"strings"
 
 	"github.com/golgi-sim/golgi/internal/jit"
 	"github.com/golgi-sim/golgi/internal/vm"
@@ -62,6 +63,20 @@ func executors() []Exec {
 	return list
 }
 
+func listed(all []Exec) string {
+	var b strings.Builder
+	for k, e := range all {
+		switch {
+		case k > 0 && k == len(all)-1:
+			b.WriteString(" and ")
+		case k > 0:
+			b.WriteString(", ")
+		}
+		b.WriteString(string(e))
+	}
+	return b.String()
+}
+
 func (e Exec) open() (exec vm.Executor, err error) {
 	switch e {
 	case Auto, "":
@@ -73,10 +88,10 @@ func (e Exec) open() (exec vm.Executor, err error) {
 	case AVX512:
 		exec, err = jit.AVX512()
 	default:
-		return vm.Portable(), fmt.Errorf("there is no executor %q here; there are %v", string(e), executors())
+		return vm.Portable(), fmt.Errorf("there is no executor %q here; there are %s", string(e), listed(executors()))
 	}
 	if err != nil {
-		return vm.Portable(), fmt.Errorf("there is no executor %q here: %w; there are %v", string(e), err, executors())
+		return vm.Portable(), fmt.Errorf("there is no executor %q here: %w; there are %s", string(e), err, listed(executors()))
 	}
 	return exec, nil
 }

@@ -12,7 +12,8 @@ import "github.com/golgi-sim/golgi"
 // which makes the peak of the response to weight 1 equal to 1, also in the limit
 // of equal time constants, a = e/tau. With A, a = A*(tau_decay -
 // tau_rise)/(tau_rise*tau_decay), so that the response is
-// A*(exp(-t/tau_decay) - exp(-t/tau_rise)). Both equations are integrated
+// A*(exp(-t/tau_decay) - exp(-t/tau_rise)), which is nothing if the time
+// constants are equal: leave A out then. Both equations are integrated
 // exactly.
 //
 // Reference: Sterratt et al., Principles of Computational Modelling in

@@ -7,7 +7,7 @@ import "github.com/golgi-sim/golgi"
 //
 //	dyn.NewGroup(100, dyn.PoissonGroup{Freqs: 20})
 type PoissonGroup struct {
-	Freqs golgi.Value `name:"freqs" unit:"Hz" doc:"rate of the spikes; has to be given"`
+	Freqs golgi.Value `name:"freqs" unit:"Hz" range:"0 .. 1000/dt" doc:"rate of the spikes; has to be given"`
 }
 
 // Equations returns the equations.

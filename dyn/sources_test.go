@@ -44,6 +44,11 @@ func TestPoissonGroup(t *testing.T) {
 	assert.InEpsilon(t, n*run*p, count, 0.02)
 	assert.InEpsilon(t, n*run*p*p, again, 4/math.Sqrt(n*run*p*p))
 	assert.InEpsilon(t, n*run*p*p, beside, 4/math.Sqrt(n*run*p*p))
+	for _, wrong := range []float64{-3, 10001} {
+		_, err := golgi.Build(&alone{N: dyn.NewGroup(2, dyn.PoissonGroup{Freqs: wrong})})
+		assert.ErrorContains(t, err, "freqs must be from 0 to 1000/dt", "%v", wrong)
+		assert.ErrorContains(t, net.N.Var("freqs").Set(wrong), "freqs must be from 0 to 1000/dt", "%v", wrong)
+	}
 	require.NoError(t, net.N.Var("freqs").Set(0))
 	steps(t, sim, 1)
 	assert.Zero(t, net.N.Spike.Count())

@@ -3,6 +3,7 @@ package eqn
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Fusion is what becomes one program: a neuron model with all the synapses and
@@ -201,11 +202,34 @@ func (u *fuser) ranges() {
 			case ">=0":
 				l.What = p.Name + " must be 0 or more"
 			default:
+				u.between(s, p)
 				continue
 			}
 			u.limits = append(u.limits, limit{l, s.names[p.Name]})
 		}
 	}
+}
+
+// between demands that a parameter is within two bounds, "LO .. HI".
+func (u *fuser) between(s *scope, p Param) {
+	low, high, ok := strings.Cut(p.Range, " .. ")
+	if !ok {
+		return
+	}
+	bound := func(text string) *node {
+		e, err := ParseExpr(text)
+		if err != nil {
+			u.errs = append(u.errs, fmt.Errorf("the range %q of %s: %w", p.Range, p.Name, err))
+			return u.g.num(0)
+		}
+		return s.value(e)
+	}
+	demand := func(what string, rest *node) {
+		u.limits = append(u.limits, limit{Limit{Part: s.part, NotNegative: true, What: fmt.Sprintf("%s must be from %s to %s, so %s must not be negative", p.Name, low, high, what)}, rest})
+	}
+	v := s.names[p.Name]
+	demand(p.Name+" - "+low, u.g.sub(v, bound(low)))
+	demand(high+" - "+p.Name, u.g.sub(bound(high), v))
 }
 
 // checkNames checks what the components want of one another.

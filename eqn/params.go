@@ -13,7 +13,8 @@ type Param struct {
 	Value float64 // times in ms, potentials in mV, frequencies in Hz; else as written
 	Unit  string  // the unit of Value, empty for none
 	Doc   string  // the comment behind it
-	// Range is what the value has to be: ">0", ">=0", or "" for any number.
+	// Range is what the value has to be: ">0", ">=0", "LO .. HI" with
+	// expressions of numbers, parameters and dt, or "" for any number.
 	Range string
 }
 

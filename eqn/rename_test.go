@@ -73,13 +73,15 @@ func TestChannelAndIonRoles(t *testing.T) {
 
 // TestRanges: the range of a parameter becomes a limit of the fusion.
 func TestRanges(t *testing.T) {
-	m, err := NewModel(Source{Name: "x", Body: "dV/dt = -V", Params: []Param{{Name: "g", Range: ">=0"}, {Name: "q", Range: ">0"}, {Name: "E"}}})
+	m, err := NewModel(Source{Name: "x", Body: "dV/dt = -V", Params: []Param{{Name: "g", Range: ">=0"}, {Name: "q", Range: ">0"}, {Name: "E"}, {Name: "f", Range: "q .. 1/dt"}}})
 	require.NoError(t, err)
 	c, err := (&Fusion{Name: "x", Dt: 0.1, Neuron: m}).Compile()
 	require.NoError(t, err)
-	require.Len(t, c.Limits, 2)
+	require.Len(t, c.Limits, 4)
 	assert.Equal(t, "g must be 0 or more", c.Limits[0].What)
 	assert.True(t, c.Limits[0].Holds(0) && !c.Limits[0].Holds(-1e-300))
 	assert.Equal(t, "q must be more than 0", c.Limits[1].What)
 	assert.True(t, !c.Limits[1].Holds(0) && c.Limits[1].Holds(1e-300))
+	assert.Equal(t, "f must be from q to 1/dt, so f - q must not be negative", c.Limits[2].What)
+	assert.Equal(t, "f must be from q to 1/dt, so 1/dt - f must not be negative", c.Limits[3].What)
 }

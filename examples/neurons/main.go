@@ -46,16 +46,16 @@ type params struct {
 	Onset  float64 `set:"onset"`   // of the step of current, ms
 	Offset float64 `set:"offset"`  // its end, ms
 	Scale  float64 `set:"scale"`   // factor of the currents
-	TauRef float64 `set:"tau_ref"` // refractory period of the picture, ms
 }
 
 func main() { demo.Main(run) }
 
 func run(ctx context.Context, args []string) error {
-	p := params{Onset: 20, Offset: 120, Scale: 1, TauRef: 4}
-	f := demo.Flags{Model: "neurons", N: 1, Smallest: 1, Duration: 150, Dt: 0.1, Seed: 42, Executor: "auto", Out: ".", Params: demo.Params(&p)}
+	p := params{Onset: 20, Offset: 120, Scale: 1}
+	f := demo.Flags{Model: "neurons", N: 1, Smallest: 1, Duration: 150, Dt: 0.1, Seed: 42, Executor: "auto", Out: ".", Params: demo.Params(&p), Others: map[string]float64{}}
 	var model string
 	var input float64
+	tauRef := 4.0 // of the picture, so that one sees it, ms
 	err := f.Parse(args, func(fs *flag.FlagSet) {
 		fs.StringVar(&model, "model", "", "one model; left out, all of them")
 		fs.Float64Var(&input, "input", 0, "constant input, with -model")
@@ -64,12 +64,26 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	models := append(dyn.NeuronModels(), dyn.RateModels()...)
-	if model != "" {
-		if models, err = one(model); err != nil {
+	switch {
+	case model != "":
+		m, err := one(model)
+		if err != nil {
 			return err
 		}
-	} else if f.Given("input") {
+		if m, err = parametrised(m, f.Others); err != nil {
+			return err
+		}
+		models = []dyn.Model{m}
+	case f.Given("input"):
 		return fmt.Errorf("-input belongs to -model; without it every model has a step of its own, which -set scale=X scales")
+	default:
+		for name, x := range f.Others {
+			if name == "tau_ref" {
+				tauRef = x
+				continue
+			}
+			return fmt.Errorf("-set %s: without -model there are onset, offset, scale and tau_ref; with it, its parameters", name)
+		}
 	}
 	if model == "" && !f.Given("dt") {
 		// At 0.1 ms the exponential method overshoots the peak of the fast
@@ -87,7 +101,7 @@ func run(ctx context.Context, args []string) error {
 			return err
 		}
 		if model == "" {
-			values = refractory(values, p.TauRef)
+			values = refractory(values, tauRef)
 		}
 		cell := dyn.NewGroup(f.N, values)
 		shown = append(shown, cell.Var(first).Slice(0, 1))
@@ -154,11 +168,11 @@ func run(ctx context.Context, args []string) error {
 }
 
 // one returns the model of that name.
-func one(name string) ([]dyn.Model, error) {
+func one(name string) (dyn.Model, error) {
 	var names []string
 	for _, m := range append(dyn.NeuronModels(), dyn.RateModels()...) {
 		if dyn.ModelName(m) == name {
-			return []dyn.Model{m}, nil
+			return m, nil
 		}
 		names = append(names, dyn.ModelName(m))
 	}

@@ -40,6 +40,8 @@ type Flags struct {
 	NoSize bool
 	// Params are what -set sets, by name.
 	Params map[string]*float64
+	// Others, if not nil, takes what -set sets under other names.
+	Others map[string]float64
 
 	given map[string]bool
 }
@@ -122,6 +124,10 @@ func (f *Flags) set(text string) error {
 			return fmt.Errorf("%q is not NAME=X", item)
 		}
 		p := f.Params[name]
+		if p == nil && f.Others != nil {
+			p = new(float64)
+			defer func() { f.Others[name] = *p }()
+		}
 		if p == nil {
 			return fmt.Errorf("there is no parameter %q%s", name, suggest.Hint(name, slices.Sorted(maps.Keys(f.Params))))
 		}
