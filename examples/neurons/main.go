@@ -43,9 +43,9 @@ var stimuli = map[string]float64{
 
 // params are what -set sets.
 type params struct {
-	Onset  float64 `set:"onset"`   // of the step of current, ms
-	Offset float64 `set:"offset"`  // its end, ms
-	Scale  float64 `set:"scale"`   // factor of the currents
+	Onset  float64 `set:"onset"`  // of the step of current, ms
+	Offset float64 `set:"offset"` // its end, ms
+	Scale  float64 `set:"scale"`  // factor of the currents
 }
 
 func main() { demo.Main(run) }
