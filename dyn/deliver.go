@@ -97,6 +97,20 @@ func (g *Group) Work(worker int) {
 	if lo == hi {
 		return
 	}
+	if hi-lo <= g.piece {
+		r.spikes, r.ok = g.advance(worker, lo, hi)
+		return
+	}
+	r.list = r.list[:0]
+	for at := lo; at < hi; at += g.piece {
+		spikes, ok := g.advance(worker, at, min(at+g.piece, hi))
+		r.list, r.ok = append(r.list, spikes...), r.ok && ok
+	}
+	r.spikes = r.list
+}
+
+// advance makes the step for neurons lo to hi-1.
+func (g *Group) advance(worker, lo, hi int) (spikes []int32, ok bool) {
 	for k := range g.queue {
 		g.deliver(&g.queue[k], lo, hi)
 	}
@@ -108,5 +122,5 @@ func (g *Group) Work(worker int) {
 	for _, p := range g.past {
 		p.read(lo, hi)
 	}
-	r.spikes, r.ok = g.kernel.Run(worker, lo, hi)
+	return g.kernel.Run(worker, lo, hi)
 }

@@ -168,6 +168,32 @@ func TestInvariants(t *testing.T) {
 	})
 }
 
+// TestPieces: a group so large that a worker advances it in pieces, of whole
+// column blocks or not, has the spikes of a stored copy of its connections,
+// which are delivered to all neurons at once.
+func TestPieces(t *testing.T) {
+	const n = 70000
+	key := func(stored bool) uint64 {
+		p := bench.DefaultCOBA()
+		net := bench.NewCOBA(n, p)
+		if stored {
+			net.E = &dyn.FullProjAlignPostMg{Pre: net.N.Slice(0, n*4/5), Post: net.N, Comm: copied{dnn.EventJitFPHomoLinear{Prob: p.InDegree / n, Weight: p.WE}}, Syn: dyn.Expon{Tau: p.TauE}, Out: dyn.COBA{E: p.EE}}
+		}
+		sim := build(t, net, golgi.Seed(4), golgi.Threads(1))
+		require.NoError(t, net.N.Input.Set(20))
+		return hash(t, sim, net.N.Spike, 30)
+	}
+	assert.Equal(t, key(true), key(false))
+}
+
+// copied hides that a layer has blocks.
+type copied struct{ dnn.Comm }
+
+func (c copied) Layer(p dnn.Place) (dnn.Layer, error) {
+	l, err := c.Comm.Layer(p)
+	return struct{ dnn.Layer }{l}, err
+}
+
 // TestExecutors: machine code and plain Go give the same bits, for any number
 // of workers.
 func TestExecutors(t *testing.T) {

@@ -43,6 +43,7 @@ type Group struct {
 	driven []*golgi.Site // where the drives are reported
 	jumps  bool          // delta projections end here
 	blocks []int         // widths of the column blocks of layers that end here
+	uncut  bool          // there is a layer without, or with blocks at other places
 	queue  []delivery
 	// receivers are the arrays that weights go to: [0] the jumps of V, [1+k]
 	// synapse k.
@@ -56,6 +57,7 @@ type Group struct {
 	keys     []rng.Key // of the random draws, by component
 	step     int64     // that is being made
 	bounds   []int     // ranges of the workers
+	piece    int       // neurons that are delivered to and advanced at once
 	results  []result
 	list     []int32
 }
@@ -70,6 +72,7 @@ type quantityKey struct {
 type result struct {
 	spikes []int32
 	ok     bool
+	list   []int32 // of the spikes of several pieces
 }
 
 // NewGroup returns a group of n neurons of a model of the library, of a struct
@@ -250,7 +253,7 @@ func (g *Group) Declare(s *golgi.Site) {
 
 // begin forgets what an earlier Build, which failed, has made of the group.
 func (g *Group) begin(s *golgi.Site) {
-	g.parts, g.syns, g.drives, g.driven, g.absent, g.jumps, g.unsound, g.blocks, g.queue = nil, nil, nil, nil, nil, false, false, nil, nil
+	g.parts, g.syns, g.drives, g.driven, g.absent, g.jumps, g.unsound, g.uncut, g.blocks, g.queue = nil, nil, nil, nil, nil, false, false, false, nil, nil
 	g.compiled, g.kernel, g.past, g.pulled = nil, nil, nil, ""
 	maps.DeleteFunc(g.quantities, func(key quantityKey, _ *golgi.Quantity) bool { return key.part != 0 })
 	for _, q := range g.quantities {

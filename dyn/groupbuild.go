@@ -130,6 +130,7 @@ func (y *synapse) fused() eqn.FusedSynapse {
 func (g *Group) Allocate(s *golgi.Site) {
 	g.Emitter.Allocate(s)
 	g.bounds = g.ranges(s.Threads())
+	g.piece = g.pieces()
 	g.results = make([]result, len(g.bounds)-1)
 	g.list = make([]int32, 0, g.n)
 	g.keys = make([]rng.Key, len(g.parts))
@@ -178,6 +179,27 @@ func (g *Group) ranges(threads int) []int {
 		}
 	}
 	return team.Split(g.n, parts, align)
+}
+
+// smallestPiece is how many neurons at least are delivered to before they
+// advance: fewer, and the calls cost more than the cache saves.
+const smallestPiece = 16384
+
+// pieces returns how many neurons a worker delivers to and advances at a time:
+// a whole number of column blocks, so that what is delivered is still in the
+// cache when the neurons advance. Other layers take all neurons at once: to find
+// the part of a stored row costs more than it saves.
+func (g *Group) pieces() int {
+	if g.uncut || g.blocks == nil {
+		return g.n
+	}
+	block := slices.Max(g.blocks)
+	for _, b := range g.blocks {
+		if block%b != 0 {
+			return g.n
+		}
+	}
+	return (smallestPiece + block - 1) / block * block
 }
 
 // rebuild makes another program after a quantity that was one value for all

@@ -170,6 +170,8 @@ func (w *wire) lay(s *golgi.Site) {
 	}
 	if b, ok := w.layer.(dnn.Blocked); ok && w.lo == 0 {
 		w.post.blocks = append(w.post.blocks, b.Block())
+	} else {
+		w.post.uncut = true
 	}
 	if q := w.layer.Weight(); q != nil {
 		s.Name("weight", q)
