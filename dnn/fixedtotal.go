@@ -114,8 +114,8 @@ func (c *cell) clear() { c.long, c.weights = c.long[:0], c.weights[:0] }
 func newFixedTotal(c FixedTotalLinear, p Place) (*fixedTotal, error) {
 	m := p.check()
 	l := &fixedTotal{size: size{p.Pre, p.Post}, num: c.Num, key: p.Key.Path("Conn")}
-	if c.Num < 0 || c.Num > math.MaxInt32*64 {
-		m.addf("Num is %d; give how many connections there are in all", c.Num)
+	if c.Num < 0 || c.Num > math.MaxInt32 {
+		m.addf("Num is %d; give how many connections there are in all, 0 to %d", c.Num, math.MaxInt32)
 	}
 	if c.Num > 0 && (p.Pre == 0 || p.Post == 0) {
 		m.addf("Num is %d, but between %d pre and %d post elements there is no pair to connect", c.Num, p.Pre, p.Post)
