@@ -137,3 +137,12 @@ func TestExactRefusesConductances(t *testing.T) {
 	assert.ErrorContains(t, err, "exact integration needs linear equations with constant coefficients")
 	assert.ErrorContains(t, err, "N: ")
 }
+
+// TestOutputWithoutV: an output that does not read V serves a model that has
+// none.
+func TestOutputWithoutV(t *testing.T) {
+	s, n := dyn.NewSpikeTimeGroup(1, []int{0}, []float64{0}), dyn.NewGroup(1, dyn.Equations{Body: "dx/dt = I/dt", Method: dyn.Euler})
+	net := &chain{S: s, N: n, P: &dyn.FullProjAlignPost{Pre: s, Post: n, Comm: dnn.OneToOne{Weight: 3}, Syn: dyn.Expon{}, Out: dyn.CUBA{}}}
+	steps(t, build(t, net), 2)
+	assert.Equal(t, 3.0, n.Var("x").At(0))
+}

@@ -272,6 +272,10 @@ func (u *fuser) current(label string, v *node, held bool) *node {
 	if v == nil {
 		v = u.neuron.names["V"]
 	}
+	seen := map[string]*node{}
+	if v != nil {
+		seen["V"] = v
+	}
 	ts := []term{{1, u.input(name)}}
 	for _, l := range u.f.Neuron.Labels {
 		if label == "" && l != "" {
@@ -282,7 +286,8 @@ func (u *fuser) current(label string, v *node, held bool) *node {
 		if label != "" && y.Label != label {
 			continue
 		}
-		ts = append(ts, term{1, y.out.with(map[string]*node{"g": y.g, "V": v}).value(&Name{Name: "I"})})
+		seen["g"] = y.g
+		ts = append(ts, term{1, y.out.with(seen).value(&Name{Name: "I"})})
 	}
 	n := g.sum(0, ts...)
 	if held && u.f.Neuron.Method != Exact {
