@@ -40,3 +40,27 @@ func Rounded(ms, dt float64) (int, error) {
 	}
 	return int(d), nil
 }
+
+// Between returns a delay in ms of a continuous variable, which need be no
+// multiple of dt, as a number of whole steps and a share of one that is less:
+// what a variable was ms before is
+//
+//	x[n-steps] + share*(x[n-steps+1] - x[n-steps])
+//
+// on the line between its values at two beginnings of steps, with an error of
+// order 2. The delay must be at least dt; share is 0 if it is a multiple of dt,
+// up to rounding of the two numbers.
+func Between(ms, dt float64) (steps int, share float64, err error) {
+	x := ms / dt
+	whole := math.Round(x)
+	switch {
+	case math.IsNaN(ms) || math.IsInf(ms, 0) || whole < 1 || x < 1 && math.Abs(x-whole) > 1e-9:
+		return 0, 0, fmt.Errorf("a delay of %v ms; it must be a number of ms, at least dt = %v ms", ms, dt)
+	case x > maxSteps:
+		return 0, 0, fmt.Errorf("a delay of %v ms is %v steps of dt = %v ms; at most %d are possible", ms, whole, dt, maxSteps)
+	case math.Abs(x-whole) <= 1e-9*math.Max(1, whole):
+		return int(whole), 0, nil
+	}
+	up := math.Ceil(x)
+	return int(up), up - x, nil
+}

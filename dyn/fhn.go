@@ -39,7 +39,7 @@ func (m FHN) Equations() Equations {
 //	dx/dt = x - x³/3 - y + I + mu*(x(t - delay) - v0)
 //	tau*dy/dt = x + a - b*y + I_y
 //
-// delay is a multiple of dt, the same for all elements. x and y start uniform in
+// delay is at least dt, the same for all elements. x and y start uniform in
 // 0 to 0.05; x was always what it starts at.
 //
 // Reference: Plant, SIAM J. Appl. Math. 40, 150 (1981).

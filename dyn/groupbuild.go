@@ -29,7 +29,7 @@ func (g *Group) Compile(s *golgi.Site) {
 	}
 	room := kernel.Size(g.compiled, g.n) + g.besides()
 	for _, d := range g.compiled.Delayed {
-		n, err := delay.Steps(d.Ago, g.dt)
+		n, _, err := delay.Between(d.Ago, g.dt)
 		if err != nil {
 			s.Errorf("delayed(%s): %w", d.Var, err)
 		}

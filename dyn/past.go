@@ -1,6 +1,8 @@
 package dyn
 
 import (
+	"math"
+
 	"github.com/golgi-sim/golgi/delay"
 	"github.com/golgi-sim/golgi/eqn"
 )
@@ -10,17 +12,19 @@ import (
 // step they were always what they are at its beginning.
 type past struct {
 	eqn.Delayed
-	steps  int64
+	steps  int64   // whole steps of the delay, rounded up
+	share  float64 // of a step that the delay is less
 	before []float64
 	ring   delay.ValueRing
 
 	x         []float64 // the variable
 	now, next []float64 // what the program reads
 
-	// Of the step that is being made: where x goes, and where now and next
-	// come from.
-	slot, fromNow, fromNext []float64
-	first                   bool
+	// Of the step that is being made: where x goes, and what it was at the
+	// beginnings of three steps, which now and next lie between.
+	slot  []float64
+	from  [3][]float64
+	first bool
 }
 
 // pastOf makes the past that the program reads. If there was one before, what
@@ -28,11 +32,11 @@ type past struct {
 func (g *Group) pastOf(c *eqn.Compiled) ([]*past, error) {
 	var all []*past
 	for _, d := range c.Delayed {
-		n, err := delay.Steps(d.Ago, g.dt)
+		n, share, err := delay.Between(d.Ago, g.dt)
 		if err != nil {
 			return nil, err
 		}
-		p := &past{Delayed: d, steps: int64(n), before: make([]float64, g.n)}
+		p := &past{Delayed: d, steps: int64(n), share: share, before: make([]float64, g.n)}
 		p.ring.Need(n, g.n, p.before)
 		var longest *past
 		for _, o := range g.past {
@@ -62,8 +66,9 @@ func (p *past) take(o *past, now int64) {
 func (p *past) begin(step int64) {
 	p.first = step == 0
 	p.slot = p.ring.Slot(step)
-	p.fromNow, _ = p.ring.At(step - p.steps)
-	p.fromNext, _ = p.ring.At(step - p.steps + 1)
+	for k := range p.from {
+		p.from[k], _ = p.ring.At(step - p.steps + int64(k))
+	}
 }
 
 // read keeps elements lo to hi-1 and gives the program what they were.
@@ -72,6 +77,18 @@ func (p *past) read(lo, hi int) {
 	if p.first {
 		copy(p.before[lo:hi], p.x[lo:hi])
 	}
-	copy(p.now[lo:hi], p.fromNow[lo:hi])
-	copy(p.next[lo:hi], p.fromNext[lo:hi])
+	p.between(p.now, 0, lo, hi)
+	p.between(p.next, 1, lo, hi)
+}
+
+// between sets dst to what lies a share of a step behind from[k].
+func (p *past) between(dst []float64, k, lo, hi int) {
+	if p.share == 0 {
+		copy(dst[lo:hi], p.from[k][lo:hi])
+		return
+	}
+	a, b := p.from[k], p.from[k+1]
+	for i := lo; i < hi; i++ {
+		dst[i] = math.FMA(p.share, b[i]-a[i], a[i])
+	}
 }

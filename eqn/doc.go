@@ -88,8 +88,9 @@
 // # The past
 //
 // delayed(x, ms) is the variable x of a neuron as it was that many ms before:
-// a delay differential equation. The delay is a multiple of dt, the same for all
-// elements; before the first step x was always what it is then. Euler's methods and
+// a delay differential equation. The delay is at least dt, the same for all
+// elements; where it is no multiple of dt, x lies on a line between its values at
+// two steps. Before the first step x was always what it is then. Euler's methods and
 // Exact see the value at the beginning of the step, order 1; the others a line between
 // the values at its ends, order 2 at most.
 //
