@@ -5,4 +5,7 @@
 // d at least 1. A delay given as a number of ms must be a multiple of dt; 0, or
 // none, means one step. What is kept is found by the step it was written in,
 // so the order in which parts are updated cannot shift a delay.
+//
+// TimeDelay is for continuous variables in continuous time: x(t - d) between
+// steps too, by interpolation.
 package delay

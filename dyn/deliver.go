@@ -10,9 +10,11 @@ type delivery struct {
 	layer  dnn.Layer
 	spikes golgi.Spikes
 	vector []float64 // instead of spikes, if not nil
-	ring   dnn.Ring  // of the neurons lo to hi-1, if synapses have delays
-	syn    int       // synapse that receives; -1 if V jumps
-	lo, hi int       // neurons that the layer reaches
+	// coupling is what is delivered instead, if not nil.
+	coupling *coupling
+	ring     dnn.Ring // of the neurons lo to hi-1, if synapses have delays
+	syn      int      // synapse that receives; -1 if V jumps
+	lo, hi   int      // neurons that the layer reaches
 }
 
 // deliver carries out a delivery for neurons lo to hi-1 of the group.
@@ -23,6 +25,8 @@ func (g *Group) deliver(d *delivery, lo, hi int) {
 	}
 	dst := g.receivers[d.syn+1][d.lo:d.hi]
 	switch {
+	case d.coupling != nil:
+		d.coupling.add(dst, lo-d.lo, hi-d.lo)
 	case d.vector != nil:
 		d.layer.AddVector(dst, lo-d.lo, hi-d.lo, d.vector)
 	case d.ring.Slots() > 0:

@@ -47,6 +47,10 @@
 // their equation. With the method Exact, neuron and synapses are solved
 // together.
 //
+// Continuous variables are joined by couplings, AdditiveCoupling,
+// DiffusiveCoupling and GapJunction, with a delay for every pair: x(t - d) is
+// what x was d ms before the beginning of the step.
+//
 // A spike of step n with a delay of d steps is delivered in step n + d; the
 // smallest delay is one step.
 package dyn
