@@ -4,6 +4,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/conn"
 )
 
 // csr is a layer that stores its connections in compressed sparse rows.
@@ -16,6 +17,8 @@ type csr struct {
 	// Delays in steps: of every synapse, or nil and the same for all.
 	delays []uint16
 	most   int // the largest delay, 0 if there are none
+
+	byPost *conn.Structure // the columns, if the synapses learn
 }
 
 // Synapses returns the number of connections.
