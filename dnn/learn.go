@@ -8,7 +8,7 @@ import (
 )
 
 // BeginLearning gives every pair a weight of its own.
-func (l *dense) BeginLearning() { l.spread(int(l.Synapses())) }
+func (l *dense) BeginLearning() error { return l.spread(int(l.Synapses())) }
 
 // LearnRows changes the rows of pres that spiked.
 func (l *dense) LearnRows(lo, hi int, pre golgi.Spikes, c float64, y []float64, clip Bounds) {
@@ -44,10 +44,16 @@ func (l *dense) LearnColumns(lo, hi int, post golgi.Spikes, c float64, x []float
 }
 
 // BeginLearning gives every synapse a weight of its own, and makes the columns.
-func (l *csr) BeginLearning() {
-	l.spread(len(l.cols))
+func (l *csr) BeginLearning() error {
+	if err := l.spread(len(l.cols)); err != nil {
+		return err
+	}
+	if err := conn.Fits("the columns of synapses that learn", 12*float64(len(l.cols))+16*float64(l.post)); err != nil {
+		return err
+	}
 	s := conn.Structure{Pre: l.pre, Post: l.post, Rows: l.rows, Cols: l.cols}
 	l.byPost = s.Post2Pre()
+	return nil
 }
 
 // LearnRows changes the rows of pres that spiked.
@@ -78,7 +84,7 @@ func (l *csr) LearnColumns(lo, hi int, post golgi.Spikes, c float64, x []float64
 }
 
 // BeginLearning gives every element a weight of its own.
-func (l *oneToOne) BeginLearning() { l.spread(l.pre) }
+func (l *oneToOne) BeginLearning() error { return l.spread(l.pre) }
 
 // LearnRows changes the weights of pres that spiked.
 func (l *oneToOne) LearnRows(lo, hi int, pre golgi.Spikes, c float64, y []float64, clip Bounds) {

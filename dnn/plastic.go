@@ -1,6 +1,9 @@
 package dnn
 
-import "github.com/golgi-sim/golgi"
+import (
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/conn"
+)
 
 // Plastic is implemented by layers whose synapses can learn: each has a weight
 // of its own, found by its row, when the pre element spikes, and by its column,
@@ -11,8 +14,8 @@ type Plastic interface {
 	Layer
 	// BeginLearning gives every synapse a weight of its own and the layer what
 	// it needs to find those of a column. It is called once, before any
-	// weight changes.
-	BeginLearning()
+	// weight changes. It is an error if there is no memory for that.
+	BeginLearning() error
 	// LearnRows changes the row of every pre element that spiked, in order, by
 	// the values y of the posts: W[i][j] = clip(FMA(c, y[j], W[i][j])).
 	LearnRows(lo, hi int, pre golgi.Spikes, c float64, y []float64, clip Bounds)
@@ -36,14 +39,18 @@ func columns(post golgi.Spikes, lo, hi int) (list []int32, offset int) {
 }
 
 // spread gives every one of n synapses a weight of its own.
-func (w weights) spread(n int) {
+func (w weights) spread(n int) error {
 	one, each := w.get()
 	if each != nil {
-		return
+		return nil
+	}
+	if err := conn.Fits("a weight for every synapse", 8*float64(n)); err != nil {
+		return err
 	}
 	each = make([]float64, n)
 	for k := range each {
 		each[k] = one
 	}
 	w.q.Store(each)
+	return nil
 }

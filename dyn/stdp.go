@@ -1,10 +1,12 @@
 package dyn
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
 	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/conn"
 	"github.com/golgi-sim/golgi/dnn"
 )
 
@@ -152,7 +154,10 @@ func (p *STDPSong2000) Compile(s *golgi.Site) {
 		s.Errorf("Comm: its synapses have delays of their own, up to %d steps, and learning knows one time of arrival for all synapses of a neuron; give the Delay to the projection", d.Delays())
 		return
 	}
-	layer.BeginLearning()
+	if err := errors.Join(layer.BeginLearning(), conn.Fits("the weights that Reset brings back", 8*float64(layer.Synapses()))); err != nil {
+		s.Errorf("Comm: %w", err)
+		return
+	}
 	p.learner = learner{Plastic: layer, rule: &p.rule, initial: append([]float64(nil), layer.Weight().Each()...)}
 	if err := p.outside(); err != nil {
 		s.Errorf("Comm: %w; change the weights, as with initialize.Clip, or the bounds", err)
