@@ -107,6 +107,12 @@ func finite(x any) any {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			return nil
 		}
+	case []float64:
+		all := make([]any, len(x))
+		for k, y := range x {
+			all[k] = finite(y)
+		}
+		return all
 	case map[string]float64:
 		all := map[string]any{}
 		for name, y := range x {
