@@ -131,7 +131,7 @@ func (c *coupling) couple(s *golgi.Site, e ends) {
 	c.wire.begin()
 	c.pre, c.x, c.y = nil, nil, nil
 	from, ok := referTo(s, "Pre", e.pre)
-	to, _ := c.end(s, e.post, hanging{arriving, CUBA{}, e.label, true, true})
+	to, _ := c.end(s, e.post, hanging{syn: arriving, out: CUBA{}, label: e.label, addFirst: true, merge: true})
 	if ok {
 		c.pre, c.preLo, c.preHi = e.pre.target(), from.lo, from.hi
 		c.x = variableOf(s, "Pre", c.pre, e.x)
