@@ -20,6 +20,7 @@ const (
 	HoistedArray                     // computed from parameters
 	DelayedArray                     // a variable some time before the step began
 	DelayedNextArray                 // the same before the step ends
+	SeenArray                        // what the output of a synapse sees
 )
 
 // ArraySlot is an array that the programs of a fusion work on.

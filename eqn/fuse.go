@@ -37,6 +37,8 @@ type FusedSynapse struct {
 	// AddFirst: weights that arrive are added before the synapse advances, as
 	// in merging projections; else after.
 	AddFirst bool
+	// Seen: what the output sees, g, is wanted in an array, see Sight.
+	Seen bool
 }
 
 // Drive is an input that is added to a variable at the beginning of each step:
@@ -58,6 +60,7 @@ const (
 	incomingName   = "w (arrived)"
 	deltaName      = "V (jumps)"
 	refractoryName = "steps refractory"
+	seenName       = "g (seen)"
 )
 
 func (f *Fusion) each(part int, name string) bool {
@@ -77,6 +80,16 @@ func (s FusedSynapse) Incoming() (name string, use ArrayUse) {
 		return v, StateArray
 	}
 	return incomingName, IncomingArray
+}
+
+// Sight is the array that has what the output of the synapse sees after a step:
+// that of the variable g, or, where g is no variable and Seen is asked for, an
+// array apart.
+func (s FusedSynapse) Sight() (name string, use ArrayUse) {
+	if _, ok := s.Model.State("g"); ok {
+		return "g", StateArray
+	}
+	return seenName, SeenArray
 }
 
 // directReceive returns the variable that weights are added to as they are, ""
@@ -178,6 +191,9 @@ func (u *fuser) storage() {
 		}
 		name, use := y.Incoming()
 		u.array(y.Part, name, use)
+		if name, use := y.Sight(); y.Seen {
+			u.array(y.Part, name, use)
+		}
 	}
 	if u.f.Delta {
 		u.array(0, deltaName, DeltaArray)

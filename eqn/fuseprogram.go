@@ -17,6 +17,14 @@ func (u *fuser) stepProgram(a after) {
 	for k, x := range a.order {
 		vals[k] = l.val(a.values[x])
 	}
+	var seen []vm.Val
+	var seenSlots []int
+	for _, y := range u.syns {
+		if name, use := y.Sight(); y.Seen && use == SeenArray {
+			seen = append(seen, l.val(y.g))
+			seenSlots = append(seenSlots, u.array(y.Part, name, use))
+		}
+	}
 	var spike, left, period vm.Val
 	if a.spike != nil {
 		spike = l.val(a.spike)
@@ -32,6 +40,11 @@ func (u *fuser) stepProgram(a after) {
 		v := b.Flush(vals[k])
 		b.Check(v)
 		b.Store(l.array(u.array(x.part, x.name, StateArray), vm.F64), v)
+	}
+	for k, slot := range seenSlots {
+		v := b.Flush(seen[k])
+		b.Check(v)
+		b.Store(l.array(slot, vm.F64), v)
 	}
 	if a.refrac != nil {
 		none := b.UConst(0)
@@ -66,6 +79,17 @@ func (u *fuser) initProgram() {
 				}
 				slots[n] = append(slots[n], u.array(s.part, st.Name, StateArray))
 			}
+		}
+	}
+	for _, y := range u.syns {
+		if name, use := y.Sight(); y.Seen && use == SeenArray {
+			t := y.scope.with(u.initial(y.scope))
+			t.init, t.time = true, u.g.num(0)
+			n := u.g.regularise(t.expr(&Name{Name: "g"}))
+			if slots[n] == nil {
+				roots = append(roots, n)
+			}
+			slots[n] = append(slots[n], u.array(y.Part, name, use))
 		}
 	}
 	vals := make([]vm.Val, len(roots))
