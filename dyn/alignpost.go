@@ -24,7 +24,7 @@ type HalfProjAlignPostMg struct {
 
 // Connect hangs the synapse on the post group.
 func (p *HalfProjAlignPostMg) Connect(s *golgi.Site) {
-	p.half(s, p.NumPre, p.Comm, p.Post, hanging{p.Syn, p.Out, p.OutLabel, true, true})
+	p.half(s, p.NumPre, p.Comm, p.Post, hanging{syn: p.Syn, out: p.Out, label: p.OutLabel, addFirst: true, merge: true})
 }
 
 // Compile makes the layer.
@@ -52,7 +52,7 @@ type HalfProjAlignPost struct {
 
 // Connect hangs the synapse on the post group.
 func (p *HalfProjAlignPost) Connect(s *golgi.Site) {
-	p.half(s, p.NumPre, p.Comm, p.Post, hanging{p.Syn, p.Out, p.OutLabel, false, false})
+	p.half(s, p.NumPre, p.Comm, p.Post, hanging{syn: p.Syn, out: p.Out, label: p.OutLabel, addFirst: false, merge: false})
 }
 
 // Compile makes the layer.
@@ -90,7 +90,7 @@ type FullProjAlignPostMg struct {
 
 // Connect joins the projection to its two groups.
 func (p *FullProjAlignPostMg) Connect(s *golgi.Site) {
-	p.full(s, &p.look, p.Pre, p.Delay, p.Comm, p.Post, hanging{p.Syn, p.Out, p.OutLabel, true, true})
+	p.full(s, &p.look, p.Pre, p.Delay, p.Comm, p.Post, hanging{syn: p.Syn, out: p.Out, label: p.OutLabel, addFirst: true, merge: true})
 }
 
 // Compile makes the layer.
@@ -115,7 +115,7 @@ type FullProjAlignPost struct {
 
 // Connect joins the projection to its two groups.
 func (p *FullProjAlignPost) Connect(s *golgi.Site) {
-	p.full(s, &p.look, p.Pre, p.Delay, p.Comm, p.Post, hanging{p.Syn, p.Out, p.OutLabel, false, false})
+	p.full(s, &p.look, p.Pre, p.Delay, p.Comm, p.Post, hanging{syn: p.Syn, out: p.Out, label: p.OutLabel, addFirst: false, merge: false})
 }
 
 // Compile makes the layer.
@@ -129,6 +129,11 @@ func (w *wire) full(s *golgi.Site, l *look, pre Source, ms float64, comm dnn.Com
 	w.begin()
 	from, _ := l.begin(s, pre, ms)
 	to, _ := w.end(s, post, h)
+	w.join(s, from, to, comm)
+}
+
+// join makes the place of the layer between two groups.
+func (w *wire) join(s *golgi.Site, from, to reference, comm dnn.Comm) {
 	same := from.emitter != nil && from.emitter == to.emitter && from.lo == to.lo && from.hi == to.hi
 	w.connect(s, comm, from.size(), to.size(), same)
 }

@@ -32,13 +32,25 @@ type synapse struct {
 	label         string
 	addFirst      bool
 	merges        bool
+	relay, before bool // see hanging
 	part, outPart int
 	syn, out      component
+	arrivals
+}
 
-	// ring holds weights that arrive later, for layers whose synapses have
-	// delays of their own.
+// arrivals are the weights on their way to one receiver of a group, for layers
+// whose synapses have delays of their own.
+type arrivals struct {
 	ring   dnn.Ring
 	delays int // the largest, in steps
+}
+
+// arrivals returns the weights on their way to a synapse, or, for -1, to V.
+func (g *Group) arrivals(syn int) *arrivals {
+	if syn < 0 {
+		return &g.jumping
+	}
+	return &g.syns[syn].arrivals
 }
 
 // hanging is what a projection hangs on a group.
@@ -47,6 +59,12 @@ type hanging struct {
 	label    string
 	addFirst bool
 	merge    bool
+	// relay: the synapse is what a projection that has none on this side hangs
+	// there for its output; its variables are the projection's.
+	relay bool
+	// before: the synapse is aligned with the presynaptic side, where it has
+	// one input and may answer it as it likes.
+	before bool
 }
 
 // attach hangs a synapse and an output on the group, or finds an equal one that
@@ -62,7 +80,11 @@ func (g *Group) attach(s *golgi.Site, y *synapse) int {
 		y = g.syns[k]
 		y.owners, y.sites = append(y.owners, s.Path()), append(y.sites, s)
 	}
-	g.nameComponent(s, "syn.", y.part)
+	if y.relay {
+		g.nameComponent(s, "", y.part)
+	} else {
+		g.nameComponent(s, "syn.", y.part)
+	}
 	g.nameComponent(s, "out.", y.outPart)
 	return k
 }
@@ -107,9 +129,9 @@ func (d *description) hasInitial() bool {
 
 // allocate makes the ring for delays of single synapses, once for all layers. It
 // returns false if there is not the memory.
-func (y *synapse) allocate(s *golgi.Site, n int) bool {
-	if y.ring.Slots() == 0 && s.Room(fmt.Sprintf("delays of up to %d steps onto %d neurons", y.delays, n), dnn.RingBytes(y.delays, n)) {
-		y.ring = dnn.NewRing(y.delays, n)
+func (a *arrivals) allocate(s *golgi.Site, n int) bool {
+	if a.ring.Slots() == 0 && s.Room(fmt.Sprintf("delays of up to %d steps onto %d neurons", a.delays, n), dnn.RingBytes(a.delays, n)) {
+		a.ring = dnn.NewRing(a.delays, n)
 	}
-	return y.ring.Slots() > 0
+	return a.ring.Slots() > 0
 }

@@ -35,7 +35,9 @@ func OtherModels() []Model { return []Model{OUProcess{}, Leaky{}, Integrator{}} 
 func ComposedModels() []Model { return []Model{CondNeuGroup{}, CondNeuGroupLTC{}} }
 
 // SynapseModels returns every synapse model of the library with its defaults.
-func SynapseModels() []Synapse { return []Synapse{Expon{}, DualExpon{}, Alpha{}} }
+func SynapseModels() []Synapse {
+	return []Synapse{Expon{}, DualExpon{}, DualExponV2{}, Alpha{}, NMDA{}, AMPA{}, GABAa{}, BioNMDA{}, STD{}, STP{}}
+}
 
 // OutputModels returns every output model of the library; those whose
 // parameters have to be given have 0 for them.

@@ -186,8 +186,13 @@ func (h hanging) hang(s *golgi.Site, n int) (y *synapse, ok bool) {
 	neuron := anyNeuron()
 	f := &eqn.Fusion{Neuron: neuron.desc.model, Synapses: []eqn.FusedSynapse{{Model: syn.desc.model, Out: out.desc.model, Part: 1, OutPart: 2, AddFirst: h.addFirst}}}
 	ok = checkAlone(s, f, n, []component{neuron, syn, out}, "", "Syn: ", "Out: ") && ok
+	if why := syn.desc.model.LinearInInput(); why != nil && !h.before {
+		s.Errorf("Syn: %s cannot be aligned with the postsynaptic side, where one synapse stands for all of a neuron, since %w; use it in dyn.FullProjAlignPreDSMg or another align-pre projection", syn.desc.name, why)
+		ok = false
+	}
 	if !read {
 		return nil, false
 	}
-	return &synapse{owners: []string{s.Path()}, sites: []*golgi.Site{s}, label: h.label, addFirst: h.addFirst, merges: h.merge, syn: syn, out: out}, ok
+	return &synapse{owners: []string{s.Path()}, sites: []*golgi.Site{s}, label: h.label, addFirst: h.addFirst, merges: h.merge,
+		relay: h.relay, before: h.before, syn: syn, out: out}, ok
 }

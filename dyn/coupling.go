@@ -109,8 +109,9 @@ func (c *GapJunction) Compile(s *golgi.Site) { c.compile(s, nil) }
 // Reset forgets the past.
 func (c *GapJunction) Reset(s *golgi.Site) { c.reset(s, nil) }
 
-// arriving is the synapse whose g is what arrives in the step.
-var arriving = Equations{Name: "coupling", Body: "dg/dt = 0", Receive: "g = w"}
+// arriving is the synapse whose g is what arrives in the step: of couplings, and
+// of projections whose synapse is not on the postsynaptic side.
+var arriving = Equations{Name: "input", Body: "dg/dt = 0", Receive: "g = w"}
 
 // coupling is what the couplings of continuous variables have in common.
 type coupling struct {

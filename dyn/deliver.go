@@ -36,11 +36,14 @@ func (g *Group) deliver(d *delivery, lo, hi int) {
 	}
 }
 
-// due adds to a synapse what its slots hold for this step, for neurons lo to
-// hi-1, and empties it.
+// due adds to a receiver what its slots hold for this step, for neurons lo to
+// hi-1, and empties them.
 func (g *Group) due(syn int, lo, hi int) {
-	y := g.syns[syn]
-	slot := y.ring.Slot(g.step)[lo:hi]
+	ring := g.arrivals(syn).ring
+	if ring.Slots() == 0 {
+		return
+	}
+	slot := ring.Slot(g.step)[lo:hi]
 	dst := g.receivers[syn+1][lo:hi]
 	for i, w := range slot {
 		dst[i] += w
@@ -67,10 +70,16 @@ func (g *Group) Update(env *golgi.Env) {
 	if !env.Begin(&g.Base) {
 		return
 	}
-	g.step = env.Step()
-	g.kernel.Prepare(g.step, env.T())
+	g.emit(env, g.makeStep(env, env.Step()))
+}
+
+// makeStep makes a step with all workers and returns the spikes.
+func (g *Group) makeStep(env *golgi.Env, step int64) []int32 {
+	g.step = step
+	t := float64(step) * env.Dt()
+	g.kernel.Prepare(step, t)
 	for _, p := range g.past {
-		p.begin(g.step)
+		p.begin(step)
 	}
 	if len(g.results) > 1 {
 		env.Do(g)
@@ -83,11 +92,11 @@ func (g *Group) Update(env *golgi.Env) {
 		list = append(list, r.spikes...)
 		ok = ok && r.ok
 	}
-	g.emit(env, list)
 	if !ok {
 		q, i, x := g.nonFinite()
-		env.Fail(&golgi.NonFiniteError{Path: q.Path(), Index: i, Value: x, Step: g.step, Time: env.T()})
+		env.Fail(&golgi.NonFiniteError{Path: q.Path(), Index: i, Value: x, Step: step, Time: t})
 	}
+	return list
 }
 
 // Work makes the step for the range of one worker. It is called by Update.
@@ -118,10 +127,8 @@ func (g *Group) advance(worker, lo, hi int) (spikes []int32, ok bool) {
 	for k := range g.queue {
 		g.deliver(&g.queue[k], lo, hi)
 	}
-	for k, y := range g.syns {
-		if y.ring.Slots() > 0 {
-			g.due(k, lo, hi)
-		}
+	for k := range len(g.syns) + 1 {
+		g.due(k-1, lo, hi)
 	}
 	for _, p := range g.past {
 		p.read(lo, hi)

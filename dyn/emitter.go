@@ -23,6 +23,9 @@ type Emitter struct {
 	lists [2][]int32 // of this step and the one before
 	ring  delay.SpikeRing
 	needs int // steps that projections look back
+	// synapses are those that are aligned with the elements: they have this
+	// part's size and see its spikes.
+	synapses []*preGroup
 }
 
 // NewEmitter returns an emitter of n elements.
@@ -64,6 +67,11 @@ func (e *Emitter) emit(env *golgi.Env, list []int32) {
 	*kept = append((*kept)[:0], list...)
 	e.v.Emit(*kept, env.Step())
 	e.ring.Put(env.Step(), *kept)
+	for _, p := range e.synapses {
+		if p.lag == 0 {
+			p.advanceTo(env, env.Step())
+		}
+	}
 }
 
 // Populates marks the part as a population: groups are updated after the
@@ -78,7 +86,7 @@ func (e *Emitter) need(d int) { e.needs = max(e.needs, d) }
 // Declare names the spikes. A part that has a Declare of its own calls this one
 // in it; the same holds of Allocate and Reset.
 func (e *Emitter) Declare(s *golgi.Site) {
-	e.needs = 0
+	e.needs, e.synapses = 0, nil
 	if e.v == nil {
 		s.Errorf("has no spikes: make its Emitter with dyn.NewEmitter")
 		return

@@ -78,11 +78,29 @@ func (e Equations) With(values golgi.Values) Equations {
 // prefix before their names.
 type Model interface{ Equations() Equations }
 
-// Synapse describes a synapse aligned with the postsynaptic side: a linear
-// model whose variables jump when weights arrive.
+// Synapse describes a synapse: a model whose variables change when weights w
+// arrive, as Receive says, and that has g, which its output sees. Aligned with
+// the postsynaptic side, one synapse stands for all of a neuron, and it has to be
+// linear. Aligned with the presynaptic side, w is 1 in a step in which a spike
+// arrives and 0 in others, and it need not be.
+//
+// There Receive is carried out after the equations have advanced, or before, if
+// the synapse is a FirstReceiver that says so.
 type Synapse interface {
 	Model
 	Synapse()
+}
+
+// FirstReceiver is a synapse that, aligned with the presynaptic side, receives
+// before it advances where ReceivesFirst is true, so that the step in which a spike arrives counts.
+type FirstReceiver interface {
+	Synapse
+	ReceivesFirst() bool
+}
+
+func receivesFirst(m Model) bool {
+	f, ok := m.(FirstReceiver)
+	return ok && f.ReceivesFirst()
 }
 
 // Output describes what current flows when the conductance of a synapse is g

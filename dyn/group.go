@@ -42,9 +42,11 @@ type Group struct {
 	drives []eqn.Drive
 	driven []*golgi.Site // where the drives are reported
 	jumps  bool          // delta projections end here
-	blocks []int         // widths of the column blocks of layers that end here
-	uncut  bool          // there is a layer without, or with blocks at other places
-	queue  []delivery
+	// jumping are the jumps of V that arrive later.
+	jumping arrivals
+	blocks  []int // widths of the column blocks of layers that end here
+	uncut   bool  // there is a layer without, or with blocks at other places
+	queue   []delivery
 	// receivers are the arrays that weights go to: [0] the jumps of V, [1+k]
 	// synapse k.
 	receivers [][]float64
@@ -56,10 +58,13 @@ type Group struct {
 	dt       float64
 	keys     []rng.Key // of the random draws, by component
 	step     int64     // that is being made
-	bounds   []int     // ranges of the workers
-	piece    int       // neurons that are delivered to and advanced at once
-	results  []result
-	list     []int32
+	// inside is, of a group that is no part of the network but belongs to one,
+	// what it is called; see preGroup.
+	inside  string
+	bounds  []int // ranges of the workers
+	piece   int   // neurons that are delivered to and advanced at once
+	results []result
+	list    []int32
 }
 
 // quantityKey names a quantity of a group or of what hangs on it.
@@ -125,6 +130,14 @@ func (g *Group) Var(name string) golgi.State {
 	}
 	g.unknown = append(g.unknown, name)
 	return golgi.State{}
+}
+
+// name is what the group is called.
+func (g *Group) name() string {
+	if g.inside != "" {
+		return g.inside
+	}
+	return g.Path()
 }
 
 // ExternalInput returns the handle on the external current, for runners.
@@ -253,7 +266,8 @@ func (g *Group) Declare(s *golgi.Site) {
 
 // begin forgets what an earlier Build, which failed, has made of the group.
 func (g *Group) begin(s *golgi.Site) {
-	g.parts, g.syns, g.drives, g.driven, g.absent, g.jumps, g.unsound, g.uncut, g.blocks, g.queue = nil, nil, nil, nil, nil, false, false, false, nil, nil
+	g.parts, g.syns, g.drives, g.driven, g.absent, g.blocks, g.queue = nil, nil, nil, nil, nil, nil, nil
+	g.jumps, g.jumping, g.unsound, g.uncut = false, arrivals{}, false, false
 	g.compiled, g.kernel, g.past, g.pulled = nil, nil, nil, ""
 	maps.DeleteFunc(g.quantities, func(key quantityKey, _ *golgi.Quantity) bool { return key.part != 0 })
 	for _, q := range g.quantities {
@@ -304,9 +318,12 @@ func (g *Group) Explain() string {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %d × %s, %d bytes of arrays, %d of machine code\n", g.Path(), g.n, g.desc.name, g.Bytes(), g.kernel.Code())
+	fmt.Fprintf(&b, "%s: %d × %s, %d bytes of arrays, %d of machine code\n", g.name(), g.n, g.desc.name, g.Bytes(), g.kernel.Code())
 	for _, y := range g.syns {
 		fmt.Fprintf(&b, "component %d, %s with %s, serves %s\n", y.part, y.syn.desc.name, y.out.desc.name, strings.Join(y.owners, ", "))
+	}
+	if g.jumps {
+		b.WriteString("V jumps by delta projections\n")
 	}
 	for _, s := range g.kernel.Compiled.Stages {
 		fmt.Fprintf(&b, "-- %s\n%s\n", s.Title, s.Text)
@@ -327,7 +344,12 @@ type member struct {
 func (m *member) Settle() { m.g.settle() }
 
 // Updated returns the last step of the group.
-func (m *member) Updated() int64 { return m.g.Updated() }
+func (m *member) Updated() int64 {
+	if m.g.inside != "" {
+		return m.g.step
+	}
+	return m.g.Updated()
+}
 
 // Refuses reports whether there are values that the quantity must not have:
 // parameters are in limits, and a current that the model does not read cannot

@@ -101,7 +101,7 @@ func (g *Group) checkRead(name string, q *golgi.Quantity) error {
 
 // fusion describes the program of the group.
 func (g *Group) fusion() *eqn.Fusion {
-	f := &eqn.Fusion{Name: g.Path(), Dt: g.dt, Neuron: g.desc.model, Delta: g.jumps, Drives: g.drives}
+	f := &eqn.Fusion{Name: g.name(), Dt: g.dt, Neuron: g.desc.model, Delta: g.jumps, Drives: g.drives}
 	for _, y := range g.syns {
 		f.Synapses = append(f.Synapses, y.fused())
 	}
@@ -123,7 +123,7 @@ func (g *Group) fusion() *eqn.Fusion {
 }
 
 func (y *synapse) fused() eqn.FusedSynapse {
-	return eqn.FusedSynapse{Model: y.syn.desc.model, Out: y.out.desc.model, Part: y.part, OutPart: y.outPart, Label: y.label, AddFirst: y.addFirst}
+	return eqn.FusedSynapse{Model: y.syn.desc.model, Out: y.out.desc.model, Part: y.part, OutPart: y.outPart, Label: y.label, AddFirst: y.addFirst, Seen: y.before}
 }
 
 // Allocate gives the group its storage.
@@ -270,8 +270,8 @@ func (g *Group) Reset(s *golgi.Site) {
 	g.Emitter.Reset(s)
 	g.queue = g.queue[:0]
 	g.kernel.Clear()
-	for _, y := range g.syns {
-		y.ring.Clear()
+	for k := range len(g.syns) + 1 {
+		g.arrivals(k - 1).ring.Clear()
 	}
 	for part, c := range g.parts {
 		d, key := c.desc, s.Trial(c.path)

@@ -62,7 +62,7 @@ func (c *PhaseCoupling) Connect(s *golgi.Site) {
 // Compile makes the layer, and the program of the sines and cosines: in the
 // bits of the equations, which package math does not have.
 func (c *PhaseCoupling) Compile(s *golgi.Site) {
-	c.lay(s)
+	c.layVectors(s)
 	b := vm.NewBuilder("phases")
 	theta, sin, cos := b.Array("theta", vm.F64), b.Array("sin", vm.F64), b.Array("cos", vm.F64)
 	x := b.Load(theta)

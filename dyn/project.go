@@ -164,9 +164,9 @@ func (w *wire) lay(s *golgi.Site) {
 		}
 		return
 	}
-	if d, ok := w.layer.(dnn.Delayed); ok && w.syn >= 0 {
-		y := w.post.syns[w.syn]
-		y.delays = max(y.delays, d.Delays())
+	if d, ok := w.layer.(dnn.Delayed); ok {
+		a := w.post.arrivals(w.syn)
+		a.delays = max(a.delays, d.Delays())
 	}
 	if b, ok := w.layer.(dnn.Blocked); ok && w.lo == 0 {
 		w.post.blocks = append(w.post.blocks, b.Block())
@@ -178,15 +178,26 @@ func (w *wire) lay(s *golgi.Site) {
 	}
 }
 
+// layVectors makes the layer of a projection that sends vectors.
+func (w *wire) layVectors(s *golgi.Site) {
+	w.lay(s)
+	if w.layer == nil {
+		return
+	}
+	if err := spikesOnly(w.layer); err != nil {
+		s.Errorf("%w", err)
+	}
+}
+
 // Allocate finds the ring that weights with delays go to.
 func (w *wire) Allocate(s *golgi.Site) {
 	d, ok := w.layer.(dnn.Delayed)
-	if !ok || d.Delays() == 0 || w.syn < 0 {
+	if !ok || d.Delays() == 0 {
 		return
 	}
-	y := w.post.syns[w.syn]
-	if y.allocate(s, w.post.n) {
-		w.ring = y.ring.View(w.lo, w.hi)
+	a := w.post.arrivals(w.syn)
+	if a.allocate(s, w.post.n) {
+		w.ring = a.ring.View(w.lo, w.hi)
 	}
 }
 
@@ -213,6 +224,32 @@ func (w *wire) send(env *golgi.Env, spikes golgi.Spikes) {
 		}
 	}
 	w.queue(delivery{layer: w.layer, spikes: spikes})
+}
+
+// sendVector queues numbers instead of spikes, for the next update of the post
+// group.
+func (w *wire) sendVector(env *golgi.Env, x []float64) {
+	if !env.Has(&w.Base, "SendVector was called on a projection") {
+		return
+	}
+	if pre, _ := w.layer.Size(); len(x) != pre {
+		env.Fail(fmt.Errorf("%s: was sent %d numbers; its layer has %d elements (NumPre)", w.Path(), len(x), pre))
+		return
+	}
+	if err := spikesOnly(w.layer); err != nil {
+		env.Fail(fmt.Errorf("%s: %w", w.Path(), err))
+		return
+	}
+	w.queue(delivery{layer: w.layer, vector: x})
+}
+
+// spikesOnly refuses a vector to a layer whose synapses have delays of their
+// own: those are of spikes.
+func spikesOnly(l dnn.Layer) error {
+	if d, ok := l.(dnn.Delayed); ok && d.Delays() > 0 {
+		return fmt.Errorf("Comm has delays of single synapses, up to %d steps, which are for spikes and not for a vector; leave them out and give the projection a Delay, or use an align-post projection", d.Delays())
+	}
+	return nil
 }
 
 func (w *wire) queue(d delivery) {

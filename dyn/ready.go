@@ -19,7 +19,7 @@ func (r *ready) Compile(s *golgi.Site) { r.lay(s) }
 func (r *ready) Update(env *golgi.Env) { r.forward(env, &r.look) }
 
 func (r *ready) connectReady(s *golgi.Site, pre Source, ms float64, c conn.Connector, weight golgi.Value, post Target, syn, out Model) {
-	r.full(s, &r.look, pre, ms, layerOf(c, weight), post, hanging{syn, out, "", false, false})
+	r.full(s, &r.look, pre, ms, layerOf(c, weight), post, hanging{syn: syn, out: out})
 	if r.syn < 0 {
 		return
 	}
