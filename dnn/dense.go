@@ -1,6 +1,8 @@
 package dnn
 
 import (
+	"math"
+
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
@@ -139,6 +141,11 @@ func (l *dense) AddVector(dst []float64, lo, hi int, x []float64) {
 	span(dst, lo, hi, l.post)
 	entries(x, l.pre)
 	one, each := l.get()
+	if each == nil && !l.noSelf && same(dst[lo:hi]) {
+		// One weight, and equal sums to add to: one sum is all of them.
+		l.addAlike(dst[lo:hi], x, one)
+		return
+	}
 	for i, x := range x {
 		if x == 0 {
 			continue
@@ -152,6 +159,33 @@ func (l *dense) AddVector(dst []float64, lo, hi int, x []float64) {
 			}
 		}
 	}
+}
+
+// addAlike is AddVector for targets that are all equal, of which there may be
+// none.
+func (l *dense) addAlike(dst, x []float64, w float64) {
+	if len(dst) == 0 {
+		return
+	}
+	acc := dst[0]
+	for _, x := range x {
+		if x != 0 {
+			acc = math.FMA(x, w, acc)
+		}
+	}
+	for j := range dst {
+		dst[j] = acc
+	}
+}
+
+// same reports whether all elements have the same bits.
+func same(x []float64) bool {
+	for _, y := range x {
+		if math.Float64bits(y) != math.Float64bits(x[0]) {
+			return false
+		}
+	}
+	return true
 }
 
 // AddTransposed adds W·y.
