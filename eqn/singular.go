@@ -16,7 +16,7 @@ func (s *scope) value(e Expr) *node { return s.number(s.regular(e)) }
 func (s *scope) regular(e Expr) *node {
 	names, by := map[string]*node{}, map[*symbol]*node{}
 	for _, name := range slices.Sorted(maps.Keys(s.names)) {
-		if n := s.names[name]; n.op == opNum {
+		if n := s.names[name]; n != nil && n.op == opNum {
 			x := &symbol{name: name, kind: symState, part: s.part}
 			names[name], by[x] = s.g.symbol(x), n
 		}
