@@ -244,3 +244,43 @@ func TestAlignPreOrder(t *testing.T) {
 		assert.ErrorContains(t, err, "P")
 	}
 }
+
+// TestAlignPreMend: a network with mistakes can be mended and built, and is then
+// what it would have been.
+func TestAlignPreMend(t *testing.T) {
+	pre, post := dyn.NewGroup(5, dyn.PoissonGroup{Freqs: 900}), dyn.NewGroup(2, dyn.Lif{VTh: 1e9})
+	p := &dyn.FullProjAlignPreSDMg{Pre: pre, Post: post, Syn: dyn.AMPA{}, Comm: dnn.AllToAll{}, Out: dyn.COBA{E: 0}, Delay: 0.3}
+	q := &dyn.FullProjAlignPreDSMg{Pre: pre, Post: post, Syn: dyn.NMDA{TauRise: -1}, Comm: dnn.AllToAll{}, Out: dyn.COBA{E: 0}, Delay: 0.3}
+	d := &dyn.FullProjDelta{Pre: pre, Post: post, Comm: dnn.OneToOne{}}
+	net := &struct {
+		golgi.DynSysGroup
+		S, N *dyn.Group
+		P    *dyn.FullProjAlignPreSDMg
+		Q    *dyn.FullProjAlignPreDSMg
+		D    *dyn.FullProjDelta
+	}{S: pre, N: post, P: p, Q: q, D: d}
+	_, err := golgi.Build(net)
+	assert.ErrorContains(t, err, "Q: Syn: ")
+	assert.ErrorContains(t, err, "tau_rise")
+	assert.ErrorContains(t, err, "D: Comm: OneToOne joins sides of one size")
+	q.Syn, d.Comm = dyn.NMDA{}, dnn.AllToAll{Weight: 0.1}
+	sim := build(t, net)
+	steps(t, sim, 100)
+	assert.Equal(t, []string{"P"}, p.Merged())
+	assert.Greater(t, post.V.At(0), 0.0)
+	assert.NoError(t, sim.Close())
+}
+
+// TestAlignPreNonFinite: a synapse that is no longer finite stops the run, and
+// says which it is.
+func TestAlignPreNonFinite(t *testing.T) {
+	for _, make := range preKinds {
+		s, n := dyn.NewSpikeTimeGroup(1, []int{0}, []float64{0.2}), dyn.NewGroup(1, dyn.Lif{})
+		sim := build(t, &chain{S: s, N: n, P: make(s, n, dyn.Equations{Body: "dg/dt = g^2", Receive: "g += w*1e200"}, dyn.CUBA{}, dnn.OneToOne{}, 0)})
+		err := sim.Run(100)
+		var bad *golgi.NonFiniteError
+		require.ErrorAs(t, err, &bad)
+		assert.Equal(t, "P.syn.g", bad.Path)
+		assert.Equal(t, 0, bad.Index)
+	}
+}

@@ -36,7 +36,14 @@
 // As in BrainPy, Half projections are handed their spikes, Full projections
 // read them; AlignPost says that there is one synapse per postsynaptic neuron
 // and not per connection, which linear synapses allow; Mg says that equal
-// synapses on one group are merged into one.
+// synapses on one group are merged into one. AlignPre says that there is one
+// synapse per presynaptic neuron, which any synapse allows: NMDA, AMPA and their
+// like, whose channels saturate, and Scaled, with short-term plasticity. Its
+// values go through the layer in every step, so that its cost is that of all
+// synapses, where align-post projections cost as much as there are spikes. SD is
+// synapse, then delay; DS delay, then synapse. Delta projections have no synapse:
+// V jumps by what arrives. VanillaProj has none either: its output sees what
+// arrives.
 //
 // # Order
 //
