@@ -114,17 +114,17 @@ func TestAlignPreKindsAgree(t *testing.T) {
 	}
 }
 
-// TestAlignPreDeterminism: threads change no bit.
+// TestAlignPreDeterminism: threads and executors change no bit.
 func TestAlignPreDeterminism(t *testing.T) {
 	for _, name := range []string{"SDMg", "DS"} {
-		run := func(threads int) ([][]float64, []float64) {
+		run := func(o golgi.Option) ([][]float64, []float64) {
 			return scenario(t, func(pre dyn.Source, post dyn.Target) golgi.Projection {
 				return preKinds[name](pre, post, dyn.Scaled{Syn: dyn.NMDA{}, By: dyn.STD{}}, dyn.MgBlock{}, sparse, 1)
-			}, golgi.Threads(threads))
+			}, o)
 		}
-		g, v := run(1)
-		for _, n := range []int{2, 5} {
-			g2, v2 := run(n)
+		g, v := run(golgi.Threads(1))
+		for _, o := range []golgi.Option{golgi.Threads(2), golgi.Threads(5), golgi.Executor(golgi.Portable)} {
+			g2, v2 := run(o)
 			require.Equal(t, g, g2)
 			require.Equal(t, v, v2)
 		}

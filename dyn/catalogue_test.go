@@ -7,8 +7,10 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/dyn"
 )
 
@@ -92,5 +94,60 @@ func TestBadParameters(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestSynapsesAreDescribed: every parameter of every synapse and output has a
+// name, a unit, what it means, and a default, unless it has to be given; every
+// variable can be given an initial value; a bad parameter is an error of Build
+// with its name.
+func TestSynapsesAreDescribed(t *testing.T) {
+	project := func(syn dyn.Synapse, out dyn.Output) *chain {
+		s, n := dyn.NewSpikeTimeGroup(2, []int{0}, []float64{0}), dyn.NewGroup(2, dyn.Lif{})
+		return &chain{S: s, N: n, P: &dyn.FullProjAlignPreSD{Pre: s, Post: n, Syn: syn, Out: out, Comm: dnn.OneToOne{}}}
+	}
+	check := func(m dyn.Model, path string, build func(dyn.Model) *chain) {
+		model := reflect.TypeOf(m)
+		for k := range model.NumField() {
+			f := model.Field(k)
+			if f.Type != reflect.TypeFor[golgi.Value]() {
+				continue
+			}
+			set := func(x any) dyn.Model {
+				v := reflect.New(model).Elem()
+				v.Set(reflect.ValueOf(m))
+				v.Field(k).Set(reflect.ValueOf(&x).Elem())
+				return v.Interface().(dyn.Model)
+			}
+			if name := f.Tag.Get("init"); name != "" {
+				sim, err := golgi.Build(build(set(0.25)))
+				require.NoError(t, err)
+				q, err := sim.Lookup(path + name)
+				require.NoError(t, err)
+				assert.Equal(t, 0.25, q.At(1), "%s.%s", model.Name(), f.Name)
+				continue
+			}
+			name := f.Tag.Get("name")
+			for _, tag := range []string{"name", "unit", "doc"} {
+				assert.NotEmpty(t, f.Tag.Get(tag), "%s.%s", model.Name(), f.Name)
+			}
+			for _, x := range []any{math.NaN(), []float64{1, 2, 3}, "fast"} {
+				_, err := golgi.Build(build(set(x)))
+				if assert.Error(t, err, "%s with %s = %v", model.Name(), name, x) {
+					assert.ErrorContains(t, err, name)
+					assert.ErrorContains(t, err, "P: ")
+				}
+			}
+			if f.Tag.Get("unit") == "ms" {
+				_, err := golgi.Build(build(set(-1)))
+				assert.ErrorContains(t, err, name, "%s with %s = -1", model.Name(), name)
+			}
+		}
+	}
+	for _, m := range dyn.SynapseModels() {
+		check(m, "P.syn.", func(m dyn.Model) *chain { return project(m.(dyn.Synapse), dyn.CUBA{}) })
+	}
+	for _, m := range dyn.OutputModels() {
+		check(m, "P.out.", func(m dyn.Model) *chain { return project(dyn.Expon{}, m.(dyn.Output)) })
 	}
 }

@@ -121,6 +121,10 @@ func newZoo(n int) *zoo {
 		&dyn.FullProjAlignPostMg{Pre: i, Post: e, Comm: dnn.EventJitFPNormalLinear{Prob: 0.2, WMu: 1, WSigma: 0.2}, Syn: dyn.DualExpon{}, Out: dyn.COBA{E: -80}},
 		&dyn.FullProjAlignPost{Pre: e.Slice(0, n/2), Post: i, Comm: dnn.EventCSRLinear{Conn: nil, Weight: 1}, Syn: dyn.Alpha{}, Out: dyn.CUBA{}},
 		&dyn.FullProjAlignPostMg{Pre: e, Post: e.Slice(n/4, n), Comm: dnn.EventJitFPUniformLinear{Prob: 0.05, WLow: 0, WHigh: 0.2}, Syn: dyn.Expon{Tau: 5}, Out: dyn.COBA{E: 0}},
+		&dyn.FullProjAlignPreSDMg{Pre: e.Slice(n/8, n), Post: e.Slice(n/8, n), Delay: 0.4, Comm: dnn.OneToOne{Weight: 0.1}, Syn: dyn.Scaled{Syn: dyn.NMDA{}, By: dyn.STP{}}, Out: dyn.MgBlock{}},
+		&dyn.FullProjAlignPreDS{Pre: e.Slice(0, n/2), Post: i.Slice(0, n/2), Delay: 0.7, Comm: dnn.OneToOne{Weight: 0.5}, Syn: dyn.AMPA{}, Out: dyn.COBA{E: 0}},
+		&dyn.FullProjDelta{Pre: i, Post: e, Delay: 0.2, Comm: dnn.EventJitFPHomoLinear{Prob: 0.02, Weight: -0.3}},
+		&dyn.GapJunction{Pre: i.Slice(0, 4), Post: i.Slice(0, 4), Comm: dnn.AllToAll{Weight: 0.1, NoSelf: true}},
 	}
 	return z
 }
