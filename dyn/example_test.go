@@ -6,6 +6,7 @@ import (
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/conn"
+	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/dyn"
 )
 
@@ -138,4 +139,36 @@ func ExampleNewCell() {
 	// 0.054
 	// 0.033
 	// 0.021
+}
+
+// A synapse of NMDA receptors, which saturates, is aligned with the presynaptic
+// side; short-term depression scales one that is linear.
+func ExampleFullProjAlignPreDSMg() {
+	pre, post := dyn.NewSpikeTimeGroup(1, []int{0, 0}, []float64{1, 11}), dyn.NewGroup(1, dyn.LifRef{VRest: -65, VTh: -50, VReset: -65})
+	net := &struct {
+		golgi.DynSysGroup
+		Pre  *dyn.SpikeTimeGroup
+		Post *dyn.Group
+		Slow *dyn.FullProjAlignPreDSMg
+		Fast *dyn.FullProjAlignPreSDMg
+	}{Pre: pre, Post: post,
+		Slow: &dyn.FullProjAlignPreDSMg{Pre: pre, Delay: 1.5, Syn: dyn.NMDA{}, Comm: dnn.AllToAll{Weight: 0.2}, Out: dyn.MgBlock{}, Post: post},
+		Fast: &dyn.FullProjAlignPreSDMg{Pre: pre, Delay: 1.5, Syn: dyn.Scaled{Syn: dyn.Expon{Tau: 2}, By: dyn.STD{U: 0.5}}, Comm: dnn.AllToAll{Weight: 0.3}, Out: dyn.COBA{E: 0}, Post: post}}
+	sim, err := golgi.Build(net)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for range 2 {
+		if err := sim.Run(100); err != nil {
+			fmt.Println(err)
+			return
+		}
+		slow, _ := sim.Lookup("Slow.g")
+		x, _ := sim.Lookup("Fast.syn.STD.x")
+		fmt.Printf("%.0f ms: NMDA %.3f, resources %.3f\n", sim.T(), slow.At(0), x.At(0))
+	}
+	// Output:
+	// 10 ms: NMDA 0.118, resources 0.522
+	// 20 ms: NMDA 0.159, resources 0.294
 }
