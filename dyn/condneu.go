@@ -31,6 +31,9 @@ import (
 //
 // I is taken at the beginning of the step; the currents of channels are part of
 // the equation.
+//
+// Reference: Hodgkin and Huxley, J. Physiol. 117, 500 (1952), for a membrane
+// whose channels conduct side by side.
 type CondNeuGroup struct {
 	C   golgi.Value `name:"C" default:"1" unit:"uF/cm2" range:">0" doc:"capacitance"`
 	A   golgi.Value `name:"A" default:"1e-3" unit:"cm2" range:">0" doc:"area of the membrane, for I_inj"`

@@ -7,6 +7,8 @@ import "github.com/golgi-sim/golgi"
 //	I = g*(E - V)
 //
 // positive inward.
+//
+// Reference: Brette et al., J. Comput. Neurosci. 23, 349 (2007), benchmark 1.
 type COBA struct {
 	E golgi.Value `name:"E" unit:"mV" doc:"reversal potential; has to be given"`
 }
@@ -18,6 +20,8 @@ func (COBA) Equations() Equations { return Equations{Body: "I = g*(E - V)"} }
 func (COBA) Output() {}
 
 // CUBA is the current-based output: the current into the neuron is g itself.
+//
+// Reference: Brette et al., J. Comput. Neurosci. 23, 349 (2007), benchmark 2.
 type CUBA struct{}
 
 // Equations returns the equations.

@@ -33,10 +33,10 @@ type ICaTHM1992 struct {
 	GMax   golgi.Value `name:"g_max" default:"2" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	VSh    golgi.Value `name:"V_sh" default:"-3" unit:"mV" doc:"shift of the potential"`
 	T      golgi.Value `name:"T" default:"36" unit:"degC" doc:"temperature"`
-	TBaseP golgi.Value `name:"T_base_p" default:"3.55" range:">0" doc:"factor of the activation per 10 degrees"`
-	TBaseQ golgi.Value `name:"T_base_q" default:"3" range:">0" doc:"factor of the inactivation per 10 degrees"`
-	PhiP   golgi.Value `name:"phi_p" optional:"true" range:">0" doc:"factor of the temperature, activation; left out, from T"`
-	PhiQ   golgi.Value `name:"phi_q" optional:"true" range:">0" doc:"factor of the temperature, inactivation; left out, from T"`
+	TBaseP golgi.Value `name:"T_base_p" default:"3.55" unit:"1" range:">0" doc:"factor of the activation per 10 degrees"`
+	TBaseQ golgi.Value `name:"T_base_q" default:"3" unit:"1" range:">0" doc:"factor of the inactivation per 10 degrees"`
+	PhiP   golgi.Value `name:"phi_p" optional:"true" unit:"1" range:">0" doc:"factor of the temperature, activation; left out, from T"`
+	PhiQ   golgi.Value `name:"phi_q" optional:"true" unit:"1" range:">0" doc:"factor of the temperature, inactivation; left out, from T"`
 	P      golgi.Value `init:"p"`
 	Q      golgi.Value `init:"q"`
 }
@@ -61,10 +61,10 @@ type ICaTHP1992 struct {
 	GMax   golgi.Value `name:"g_max" default:"1.75" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	VSh    golgi.Value `name:"V_sh" default:"-3" unit:"mV" doc:"shift of the potential"`
 	T      golgi.Value `name:"T" default:"36" unit:"degC" doc:"temperature"`
-	TBaseP golgi.Value `name:"T_base_p" default:"5" range:">0" doc:"factor of the activation per 10 degrees"`
-	TBaseQ golgi.Value `name:"T_base_q" default:"3" range:">0" doc:"factor of the inactivation per 10 degrees"`
-	PhiP   golgi.Value `name:"phi_p" optional:"true" range:">0" doc:"factor of the temperature, activation; left out, from T"`
-	PhiQ   golgi.Value `name:"phi_q" optional:"true" range:">0" doc:"factor of the temperature, inactivation; left out, from T"`
+	TBaseP golgi.Value `name:"T_base_p" default:"5" unit:"1" range:">0" doc:"factor of the activation per 10 degrees"`
+	TBaseQ golgi.Value `name:"T_base_q" default:"3" unit:"1" range:">0" doc:"factor of the inactivation per 10 degrees"`
+	PhiP   golgi.Value `name:"phi_p" optional:"true" unit:"1" range:">0" doc:"factor of the temperature, activation; left out, from T"`
+	PhiQ   golgi.Value `name:"phi_q" optional:"true" unit:"1" range:">0" doc:"factor of the temperature, inactivation; left out, from T"`
 	P      golgi.Value `init:"p"`
 	Q      golgi.Value `init:"q"`
 }
@@ -89,8 +89,8 @@ type ICaHTHM1992 struct {
 	GMax   golgi.Value `name:"g_max" default:"2" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	VSh    golgi.Value `name:"V_sh" default:"25" unit:"mV" doc:"shift of the potential"`
 	T      golgi.Value `name:"T" default:"36" unit:"degC" doc:"temperature"`
-	TBaseP golgi.Value `name:"T_base_p" default:"3.55" range:">0" doc:"factor of the activation per 10 degrees"`
-	TBaseQ golgi.Value `name:"T_base_q" default:"3" range:">0" doc:"factor of the inactivation per 10 degrees"`
+	TBaseP golgi.Value `name:"T_base_p" default:"3.55" unit:"1" range:">0" doc:"factor of the activation per 10 degrees"`
+	TBaseQ golgi.Value `name:"T_base_q" default:"3" unit:"1" range:">0" doc:"factor of the inactivation per 10 degrees"`
 	P      golgi.Value `init:"p"`
 	Q      golgi.Value `init:"q"`
 }
@@ -115,8 +115,8 @@ type ICaLIS2008 struct {
 	GMax   golgi.Value `name:"g_max" default:"1" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	VSh    golgi.Value `name:"V_sh" default:"0" unit:"mV" doc:"shift of the potential"`
 	T      golgi.Value `name:"T" default:"36" unit:"degC" doc:"temperature"`
-	TBaseP golgi.Value `name:"T_base_p" default:"3.55" range:">0" doc:"factor of the activation per 10 degrees"`
-	TBaseQ golgi.Value `name:"T_base_q" default:"3" range:">0" doc:"factor of the inactivation per 10 degrees"`
+	TBaseP golgi.Value `name:"T_base_p" default:"3.55" unit:"1" range:">0" doc:"factor of the activation per 10 degrees"`
+	TBaseQ golgi.Value `name:"T_base_q" default:"3" unit:"1" range:">0" doc:"factor of the inactivation per 10 degrees"`
 	P      golgi.Value `init:"p"`
 	Q      golgi.Value `init:"q"`
 }
@@ -147,10 +147,10 @@ type ICaHTRe1993 struct {
 	GMax   golgi.Value `name:"g_max" default:"1" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	VSh    golgi.Value `name:"V_sh" default:"0" unit:"mV" doc:"shift of the potential"`
 	T      golgi.Value `name:"T" default:"36" unit:"degC" doc:"temperature"`
-	TBaseP golgi.Value `name:"T_base_p" default:"2.3" range:">0" doc:"factor of the activation per 10 degrees"`
-	TBaseQ golgi.Value `name:"T_base_q" default:"2.3" range:">0" doc:"factor of the inactivation per 10 degrees"`
-	PhiP   golgi.Value `name:"phi_p" optional:"true" range:">0" doc:"factor of the temperature, activation; left out, from T"`
-	PhiQ   golgi.Value `name:"phi_q" optional:"true" range:">0" doc:"factor of the temperature, inactivation; left out, from T"`
+	TBaseP golgi.Value `name:"T_base_p" default:"2.3" unit:"1" range:">0" doc:"factor of the activation per 10 degrees"`
+	TBaseQ golgi.Value `name:"T_base_q" default:"2.3" unit:"1" range:">0" doc:"factor of the inactivation per 10 degrees"`
+	PhiP   golgi.Value `name:"phi_p" optional:"true" unit:"1" range:">0" doc:"factor of the temperature, activation; left out, from T"`
+	PhiQ   golgi.Value `name:"phi_q" optional:"true" unit:"1" range:">0" doc:"factor of the temperature, inactivation; left out, from T"`
 	P      golgi.Value `init:"p"`
 	Q      golgi.Value `init:"q"`
 }

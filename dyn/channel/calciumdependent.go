@@ -18,7 +18,7 @@ import (
 type ICaNIS2008 struct {
 	GMax golgi.Value `name:"g_max" default:"1" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	E    golgi.Value `name:"E" default:"10" unit:"mV" doc:"reversal potential"`
-	Phi  golgi.Value `name:"phi" default:"1" range:">0" doc:"factor of the temperature"`
+	Phi  golgi.Value `name:"phi" default:"1" unit:"1" range:">0" doc:"factor of the temperature"`
 	P    golgi.Value `init:"p"`
 }
 
@@ -47,10 +47,10 @@ func (ICaNIS2008) Channel() {}
 type IAHPDe1994 struct {
 	GMax  golgi.Value `name:"g_max" default:"10" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	E     golgi.Value `name:"E" default:"-95" unit:"mV" ion:"K.E" doc:"reversal potential; in a mix with potassium, the ion's"`
-	N     golgi.Value `name:"n" default:"2" range:">0" doc:"number of calcium ions that open a channel"`
+	N     golgi.Value `name:"n" default:"2" unit:"1" range:">0" doc:"number of calcium ions that open a channel"`
 	Alpha golgi.Value `name:"alpha" default:"48" unit:"1/mM^2/ms" range:">=0" doc:"rate of binding"`
 	Beta  golgi.Value `name:"beta" default:"0.09" unit:"1/ms" range:">0" doc:"rate of unbinding"`
-	Phi   golgi.Value `name:"phi" default:"1" range:">0" doc:"factor of the temperature"`
+	Phi   golgi.Value `name:"phi" default:"1" unit:"1" range:">0" doc:"factor of the temperature"`
 	P     golgi.Value `init:"p"`
 }
 

@@ -18,7 +18,7 @@ import (
 type IhHM1992 struct {
 	GMax golgi.Value `name:"g_max" default:"10" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	E    golgi.Value `name:"E" default:"-43" unit:"mV" doc:"reversal potential"`
-	Phi  golgi.Value `name:"phi" default:"1" range:">0" doc:"factor of the temperature"`
+	Phi  golgi.Value `name:"phi" default:"1" unit:"1" range:">0" doc:"factor of the temperature"`
 	P    golgi.Value `init:"p"`
 }
 
@@ -59,11 +59,11 @@ type IhDe1996 struct {
 	K2     golgi.Value `name:"k2" default:"4e-4" unit:"1/ms" range:">0" doc:"rate at which the protein loses calcium"`
 	K4     golgi.Value `name:"k4" default:"1e-3" unit:"1/ms" range:">0" doc:"rate of unlocking"`
 	VSh    golgi.Value `name:"V_sh" default:"0" unit:"mV" doc:"shift of the potential"`
-	GInc   golgi.Value `name:"g_inc" default:"2" range:">=0" doc:"conductance of locked channels, in those of open ones"`
+	GInc   golgi.Value `name:"g_inc" default:"2" unit:"1" range:">=0" doc:"conductance of locked channels, in those of open ones"`
 	CaHalf golgi.Value `name:"Ca_half" default:"2e-3" unit:"mM" range:">0" doc:"concentration at which half the protein has bound calcium"`
 	T      golgi.Value `name:"T" default:"36" unit:"degC" doc:"temperature"`
-	TBase  golgi.Value `name:"T_base" default:"3" range:">0" doc:"factor of the rates per 10 degrees"`
-	Phi    golgi.Value `name:"phi" optional:"true" range:">0" doc:"factor of the temperature; left out, from T"`
+	TBase  golgi.Value `name:"T_base" default:"3" unit:"1" range:">0" doc:"factor of the rates per 10 degrees"`
+	Phi    golgi.Value `name:"phi" optional:"true" unit:"1" range:">0" doc:"factor of the temperature; left out, from T"`
 	O      golgi.Value `init:"O"`
 	OL     golgi.Value `init:"OL"`
 	P1     golgi.Value `init:"P1"`

@@ -29,9 +29,9 @@ type IKDRBa2002 struct {
 	GMax  golgi.Value `name:"g_max" default:"10" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	E     golgi.Value `name:"E" default:"-90" unit:"mV" ion:"K.E" doc:"reversal potential; in a potassium ion, the ion's"`
 	VSh   golgi.Value `name:"V_sh" default:"-50" unit:"mV" doc:"shift of the potential"`
-	TBase golgi.Value `name:"T_base" default:"3" range:">0" doc:"factor of the rates per 10 degrees"`
+	TBase golgi.Value `name:"T_base" default:"3" unit:"1" range:">0" doc:"factor of the rates per 10 degrees"`
 	T     golgi.Value `name:"T" default:"36" unit:"degC" doc:"temperature"`
-	Phi   golgi.Value `name:"phi" optional:"true" range:">0" doc:"factor of the temperature; left out, from T"`
+	Phi   golgi.Value `name:"phi" optional:"true" unit:"1" range:">0" doc:"factor of the temperature; left out, from T"`
 	P     golgi.Value `init:"p"`
 }
 
@@ -64,7 +64,7 @@ type IKTM1991 struct {
 	GMax golgi.Value `name:"g_max" default:"10" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	E    golgi.Value `name:"E" default:"-90" unit:"mV" ion:"K.E" doc:"reversal potential; in a potassium ion, the ion's"`
 	VSh  golgi.Value `name:"V_sh" default:"-60" unit:"mV" doc:"shift of the potential"`
-	Phi  golgi.Value `name:"phi" default:"1" range:">0" doc:"factor of the temperature"`
+	Phi  golgi.Value `name:"phi" default:"1" unit:"1" range:">0" doc:"factor of the temperature"`
 	P    golgi.Value `init:"p"`
 }
 
@@ -87,7 +87,7 @@ type IKHH1952 struct {
 	GMax golgi.Value `name:"g_max" default:"10" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	E    golgi.Value `name:"E" default:"-90" unit:"mV" ion:"K.E" doc:"reversal potential; in a potassium ion, the ion's"`
 	VSh  golgi.Value `name:"V_sh" default:"-45" unit:"mV" doc:"shift of the potential"`
-	Phi  golgi.Value `name:"phi" default:"1" range:">0" doc:"factor of the temperature"`
+	Phi  golgi.Value `name:"phi" default:"1" unit:"1" range:">0" doc:"factor of the temperature"`
 	P    golgi.Value `init:"p"`
 }
 
@@ -118,7 +118,7 @@ type IKNIYa1989 struct {
 	E      golgi.Value `name:"E" default:"-90" unit:"mV" ion:"K.E" doc:"reversal potential; in a potassium ion, the ion's"`
 	TauMax golgi.Value `name:"tau_max" default:"4000" unit:"ms" range:">0" doc:"scale of the time constant"`
 	VSh    golgi.Value `name:"V_sh" default:"0" unit:"mV" doc:"shift of the potential"`
-	Phi    golgi.Value `name:"phi" default:"1" range:">0" doc:"factor of the temperature"`
+	Phi    golgi.Value `name:"phi" default:"1" unit:"1" range:">0" doc:"factor of the temperature"`
 	P      golgi.Value `init:"p"`
 }
 

@@ -55,7 +55,7 @@ type INaTM1991 struct {
 	GMax golgi.Value `name:"g_max" default:"120" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	E    golgi.Value `name:"E" default:"50" unit:"mV" ion:"Na.E" doc:"reversal potential; in a sodium ion, the ion's"`
 	VSh  golgi.Value `name:"V_sh" default:"-63" unit:"mV" doc:"shift of the potential"`
-	Phi  golgi.Value `name:"phi" default:"1" range:">0" doc:"factor of the temperature"`
+	Phi  golgi.Value `name:"phi" default:"1" unit:"1" range:">0" doc:"factor of the temperature"`
 	P    golgi.Value `init:"p"`
 	Q    golgi.Value `init:"q"`
 }
@@ -80,7 +80,7 @@ type INaHH1952 struct {
 	GMax golgi.Value `name:"g_max" default:"120" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	E    golgi.Value `name:"E" default:"50" unit:"mV" ion:"Na.E" doc:"reversal potential; in a sodium ion, the ion's"`
 	VSh  golgi.Value `name:"V_sh" default:"-45" unit:"mV" doc:"shift of the potential"`
-	Phi  golgi.Value `name:"phi" default:"1" range:">0" doc:"factor of the temperature"`
+	Phi  golgi.Value `name:"phi" default:"1" unit:"1" range:">0" doc:"factor of the temperature"`
 	P    golgi.Value `init:"p"`
 	Q    golgi.Value `init:"q"`
 }

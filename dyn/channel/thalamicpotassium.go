@@ -27,8 +27,8 @@ type IKA1HM1992 struct {
 	GMax golgi.Value `name:"g_max" default:"30" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	E    golgi.Value `name:"E" default:"-90" unit:"mV" ion:"K.E" doc:"reversal potential; in a potassium ion, the ion's"`
 	VSh  golgi.Value `name:"V_sh" default:"0" unit:"mV" doc:"shift of the potential"`
-	PhiP golgi.Value `name:"phi_p" default:"1" range:">0" doc:"factor of the temperature, activation"`
-	PhiQ golgi.Value `name:"phi_q" default:"1" range:">0" doc:"factor of the temperature, inactivation"`
+	PhiP golgi.Value `name:"phi_p" default:"1" unit:"1" range:">0" doc:"factor of the temperature, activation"`
+	PhiQ golgi.Value `name:"phi_q" default:"1" unit:"1" range:">0" doc:"factor of the temperature, inactivation"`
 	P    golgi.Value `init:"p"`
 	Q    golgi.Value `init:"q"`
 }
@@ -52,8 +52,8 @@ type IKA2HM1992 struct {
 	GMax golgi.Value `name:"g_max" default:"20" unit:"mS/cm2" range:">=0" doc:"maximal conductance"`
 	E    golgi.Value `name:"E" default:"-90" unit:"mV" ion:"K.E" doc:"reversal potential; in a potassium ion, the ion's"`
 	VSh  golgi.Value `name:"V_sh" default:"0" unit:"mV" doc:"shift of the potential"`
-	PhiP golgi.Value `name:"phi_p" default:"1" range:">0" doc:"factor of the temperature, activation"`
-	PhiQ golgi.Value `name:"phi_q" default:"1" range:">0" doc:"factor of the temperature, inactivation"`
+	PhiP golgi.Value `name:"phi_p" default:"1" unit:"1" range:">0" doc:"factor of the temperature, activation"`
+	PhiQ golgi.Value `name:"phi_q" default:"1" unit:"1" range:">0" doc:"factor of the temperature, inactivation"`
 	P    golgi.Value `init:"p"`
 	Q    golgi.Value `init:"q"`
 }
@@ -91,8 +91,8 @@ type IKK2AHM1992 struct {
 	E    golgi.Value `name:"E" default:"-90" unit:"mV" ion:"K.E" doc:"reversal potential; in a potassium ion, the ion's"`
 	VSh  golgi.Value `name:"V_sh" default:"0" unit:"mV" doc:"shift of the potential"`
 	Tau0 golgi.Value `name:"tau_0" default:"0" unit:"ms" range:">=0" doc:"least time constant of the inactivation"`
-	PhiP golgi.Value `name:"phi_p" default:"1" range:">0" doc:"factor of the temperature, activation"`
-	PhiQ golgi.Value `name:"phi_q" default:"1" range:">0" doc:"factor of the temperature, inactivation"`
+	PhiP golgi.Value `name:"phi_p" default:"1" unit:"1" range:">0" doc:"factor of the temperature, activation"`
+	PhiQ golgi.Value `name:"phi_q" default:"1" unit:"1" range:">0" doc:"factor of the temperature, inactivation"`
 	P    golgi.Value `init:"p"`
 	Q    golgi.Value `init:"q"`
 }
@@ -118,8 +118,8 @@ type IKK2BHM1992 struct {
 	VSh      golgi.Value `name:"V_sh" default:"0" unit:"mV" doc:"shift of the potential"`
 	Tau0     golgi.Value `name:"tau_0" default:"0" unit:"ms" range:">=0" doc:"least time constant of the inactivation below -70"`
 	TauDepol golgi.Value `name:"tau_depol" default:"8.9" unit:"ms" range:">0" doc:"time constant of the inactivation from -70 up"`
-	PhiP     golgi.Value `name:"phi_p" default:"1" range:">0" doc:"factor of the temperature, activation"`
-	PhiQ     golgi.Value `name:"phi_q" default:"1" range:">0" doc:"factor of the temperature, inactivation"`
+	PhiP     golgi.Value `name:"phi_p" default:"1" unit:"1" range:">0" doc:"factor of the temperature, activation"`
+	PhiQ     golgi.Value `name:"phi_q" default:"1" unit:"1" range:">0" doc:"factor of the temperature, inactivation"`
 	P        golgi.Value `init:"p"`
 	Q        golgi.Value `init:"q"`
 }

@@ -30,12 +30,12 @@ const nernst = `
 // Bazhenov, Timofeev, Steriade and Sejnowski, J. Neurophysiol. 79, 2730 (1998).
 type CalciumDetailed struct {
 	T        golgi.Value `name:"T" default:"36" unit:"degC" range:">=0" doc:"temperature"`
-	D        golgi.Value `name:"d" default:"1" range:">0" doc:"depth of the shell, in 10 nm"`
+	D        golgi.Value `name:"d" default:"1" unit:"1" range:">0" doc:"depth of the shell, in 10 nm"`
 	CRest    golgi.Value `name:"C_rest" default:"2.4e-4" unit:"mM" range:">=0" doc:"concentration at rest"`
 	Tau      golgi.Value `name:"tau" default:"5" unit:"ms" range:">0" doc:"time constant of the removal"`
 	C0       golgi.Value `name:"C0" default:"2" unit:"mM" range:">0" doc:"concentration outside"`
 	R        golgi.Value `name:"R" default:"8.31441" unit:"J/mol/K" range:">0" doc:"gas constant"`
-	F        golgi.Value `name:"F" default:"96.489" range:">0" doc:"Faraday constant, in C/mmol"`
+	F        golgi.Value `name:"F" default:"96.489" unit:"1" range:">0" doc:"Faraday constant, in C/mmol"`
 	C        golgi.Value `init:"C"`
 	Channels dyn.Channels
 }
@@ -66,11 +66,11 @@ func (c CalciumDetailed) Ion() (string, dyn.Channels) { return "Ca", c.Channels 
 // Miles and Michelson, J. Neurophysiol. 66, 635 (1991).
 type CalciumFirstOrder struct {
 	T        golgi.Value `name:"T" default:"36" unit:"degC" range:">=0" doc:"temperature"`
-	Alpha    golgi.Value `name:"alpha" default:"0.13" range:">=0" doc:"influx for a current of 1"`
+	Alpha    golgi.Value `name:"alpha" default:"0.13" unit:"1" range:">=0" doc:"influx for a current of 1"`
 	Beta     golgi.Value `name:"beta" default:"0.075" unit:"1/ms" range:">=0" doc:"rate of the decay"`
 	C0       golgi.Value `name:"C0" default:"2" unit:"mM" range:">0" doc:"concentration outside"`
 	R        golgi.Value `name:"R" default:"8.31441" unit:"J/mol/K" range:">0" doc:"gas constant"`
-	F        golgi.Value `name:"F" default:"96.489" range:">0" doc:"Faraday constant, in C/mmol"`
+	F        golgi.Value `name:"F" default:"96.489" unit:"1" range:">0" doc:"Faraday constant, in C/mmol"`
 	C        golgi.Value `init:"C"`
 	Channels dyn.Channels
 }

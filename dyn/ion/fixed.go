@@ -7,6 +7,8 @@ import (
 
 // SodiumFixed is sodium, Na, with a reversal potential and a concentration that
 // do not change.
+//
+// Reference: Hille, Ion Channels of Excitable Membranes, 3rd ed. 2001, chapter 1.
 type SodiumFixed struct {
 	E        golgi.Value `name:"E" default:"50" unit:"mV" doc:"reversal potential"`
 	C        golgi.Value `name:"C" default:"0.0400811" unit:"mM" range:">=0" doc:"concentration inside"`
@@ -21,6 +23,8 @@ func (s SodiumFixed) Ion() (string, dyn.Channels) { return "Na", s.Channels }
 
 // PotassiumFixed is potassium, K, with a reversal potential and a concentration
 // that do not change.
+//
+// Reference: Hille, Ion Channels of Excitable Membranes, 3rd ed. 2001, chapter 1.
 type PotassiumFixed struct {
 	E        golgi.Value `name:"E" default:"-95" unit:"mV" doc:"reversal potential"`
 	C        golgi.Value `name:"C" default:"0.0400811" unit:"mM" range:">=0" doc:"concentration inside"`
@@ -35,6 +39,8 @@ func (s PotassiumFixed) Ion() (string, dyn.Channels) { return "K", s.Channels }
 
 // CalciumFixed is calcium, Ca, with a reversal potential and a concentration
 // that do not change.
+//
+// Reference: Hille, Ion Channels of Excitable Membranes, 3rd ed. 2001, chapter 1.
 type CalciumFixed struct {
 	E        golgi.Value `name:"E" default:"120" unit:"mV" doc:"reversal potential"`
 	C        golgi.Value `name:"C" default:"2.4e-4" unit:"mM" range:">=0" doc:"concentration inside"`
