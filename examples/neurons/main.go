@@ -9,12 +9,12 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"strings"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/dyn"
 	"github.com/golgi-sim/golgi/examples/internal/demo"
 	"github.com/golgi-sim/golgi/inputs"
+	"github.com/golgi-sim/golgi/internal/portrait"
 	"github.com/golgi-sim/golgi/internal/suggest"
 	"github.com/golgi-sim/golgi/runner"
 	"github.com/golgi-sim/golgi/visualize"
@@ -24,21 +24,6 @@ import (
 type Cells struct {
 	golgi.DynSysGroup
 	Cells []*dyn.Group
-}
-
-// family returns the model without what marks its variants.
-func family(model string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(model, "LTC"), "Ref")
-}
-
-// stimuli are inputs under which a model of a family spikes a few times in 100
-// ms, or leaves its rest.
-var stimuli = map[string]float64{
-	"IF": 25, "Lif": 25, "ExpIF": 5, "AdExIF": 10, "QuaIF": 8, "AdQuaIF": 25, "Gif": 1.5, "Izhikevich": 10, "ALIFBellec2020": 25,
-	"LIF": 25, "ELIF": 15, "AELIF": 25, "HH": 8, "MorrisLecar": 150, "WangBuzsakiHH": 1.5, "PinskyRinzelModel": 1,
-	"HindmarshRose": 3, "SpikingFHN": 0.8,
-	"FHN": 0.72, "FeedbackFHN": 0.5, "QIF": 5, "RateQIFWithSFA": 8, "StuartLandauOscillator": 0.02, "VanDerPolOscillator": 0.5,
-	"WilsonCowanModel": 1.5, "ThresholdLinearModel": 300, "JansenRitModel": 220, "KuramotoOscillator": 0.1, "ThetaNeuron": 0.5,
 }
 
 // params are what -set sets.
@@ -96,18 +81,18 @@ func run(ctx context.Context, args []string) error {
 	var shown []golgi.State
 	for _, m := range models {
 		name := dyn.ModelName(m)
-		values, first, start, err := settled(m)
+		values, first, start, err := portrait.Settled(m)
 		if err != nil {
 			return err
 		}
 		if model == "" {
-			values = refractory(values, tauRef)
+			values = portrait.Refractory(values, tauRef)
 		}
 		cell := dyn.NewGroup(f.N, values)
 		shown = append(shown, cell.Var(first).Slice(0, 1))
 		net.Cells = append(net.Cells, cell)
 		starts = append(starts, start)
-		current := stimuli[family(name)] * p.Scale
+		current := portrait.Stimulus(name) * p.Scale
 		switch {
 		case f.Given("input"):
 			opts = append(opts, runner.Input(cell, input))
@@ -142,7 +127,7 @@ func run(ctx context.Context, args []string) error {
 		report.Spikes += spikes.Count()
 		report.RatesHz[cell.Model()] = spikes.Rate()
 		f.Printf("%-22s %2d spikes; %s\n", cell.Model(), len(demo.Times(spikes, 0)), starts[k])
-		name := family(cell.Model())
+		name := portrait.Family(cell.Model())
 		if series[name] == nil {
 			families = append(families, name)
 		}

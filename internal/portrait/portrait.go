@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/golgi-sim/golgi/dyn"
+	"github.com/golgi-sim/golgi/dyn/channel"
 	"github.com/golgi-sim/golgi/eqn"
 )
 
@@ -30,6 +31,19 @@ var stimuli = map[string]float64{
 // Stimulus returns an input under which a model spikes a few times in 100 ms, or
 // leaves its rest; 0 if none is known.
 func Stimulus(model string) float64 { return stimuli[Family(model)] }
+
+// Composed returns a neuron that can be composed of channels with those that make
+// spikes, sodium, potassium and a leak; another model as it is.
+func Composed(m dyn.Model) dyn.Model {
+	if !reflect.ValueOf(m).FieldByName("Channels").IsValid() {
+		return m
+	}
+	v := reflect.New(reflect.TypeOf(m)).Elem()
+	v.Set(reflect.ValueOf(m))
+	v.FieldByName("Channels").Set(reflect.ValueOf(dyn.Channels{
+		"Na": channel.INaTM1991{GMax: 100}, "K": channel.IKTM1991{GMax: 30, VSh: -63}, "L": channel.IL{GMax: 0.05, E: -60}}))
+	return v.Interface().(dyn.Model)
+}
 
 // Settled returns the model with an initial potential that is not random: where
 // the default is drawn from a range of numbers, the middle of it. It returns the
