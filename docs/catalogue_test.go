@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/dyn"
 	"github.com/golgi-sim/golgi/dyn/channel"
 	"github.com/golgi-sim/golgi/dyn/ion"
@@ -40,7 +41,7 @@ type section struct {
 func sections() []section {
 	return []section{
 		{"Neurons", "Models of neurons, of package `dyn`. " + variants, "../dyn", dyn.NeuronModels(), true, response},
-		{"Composed neurons", "Neurons that are composed of the channels and ions below, of package `dyn`.", "../dyn", dyn.ComposedModels(), false, response},
+		{"Composed neurons", "Neurons that are composed of the channels and ions below, of package `dyn`. The pictures and times are of one with INaTM1991, IKTM1991 and IL.", "../dyn", dyn.ComposedModels(), true, response},
 		{"Channels", "Ionic channels, of package `dyn/channel`. I is positive inward.", "../dyn/channel", models(channel.Models()), false, clamp},
 		{"Ions", "Ions, of package `dyn/ion`, with the channels that are in them.", "../dyn/ion", models(ion.Models()), false, concentration},
 		{"Synapses", "What weights w that arrive do to the conductance g; of package `dyn`.", "../dyn", models(dyn.SynapseModels()), false, conductance},
@@ -116,7 +117,7 @@ func checkPicture(t *testing.T, s section, m dyn.Model, file string) string {
 	if _, err := os.Stat(path); *generate && (*redraw || err != nil) {
 		figure, err := p.figure()
 		require.NoError(t, err, "the picture of %s", dyn.ModelName(m))
-		figure.Width, figure.Height, figure.DPI = 80, 36, 150
+		figure.Width, figure.Height, figure.DPI = 80, 36, 100
 		require.NoError(t, os.MkdirAll("models", 0o777))
 		require.NoError(t, figure.Save(path))
 	}
@@ -170,3 +171,28 @@ func firstDifference(a, b string) string {
 	}
 	return "one is longer"
 }
+
+// TestLacks: what a model is without is found.
+func TestLacks(t *testing.T) {
+	e, err := newEntry(bare{}, map[string]string{"bare": "bare is empty."})
+	require.NoError(t, err)
+	assert.Equal(t, []string{
+		"a default of field Tau", "a doc of field Tau", "a name of field Tau",
+		"a reference (a paragraph of the doc comment)", "a unit of field Tau", "equations",
+	}, e.lacks())
+	docs := map[string]string{"bare": "bare is whole, see below.\n\nReference: A\nand B.\n\nMore.", "whole": "whole is something.\n\nReference: C."}
+	e, err = newEntry(bare{}, docs)
+	require.NoError(t, err)
+	assert.Equal(t, "A and B.", e.reference)
+	assert.Equal(t, "bare is whole, see below.\n\nMore.", e.doc)
+	docs["bare"] = "bare is whole, see below."
+	e, err = newEntry(bare{}, docs)
+	require.NoError(t, err)
+	assert.Equal(t, "C.", e.reference)
+}
+
+// bare is a model without anything.
+type bare struct{ Tau golgi.Value }
+
+// Equations returns none.
+func (bare) Equations() dyn.Equations { return dyn.Equations{} }

@@ -41,7 +41,7 @@ func newEntry(m dyn.Model, docs map[string]string) (*entry, error) {
 		}
 		_, e.reference = cutReference(docs[of])
 	}
-	e.fields(reflect.TypeOf(m), "", "")
+	e.fields(reflect.TypeOf(m), "", "", "")
 	q := m.Equations()
 	e.equations = equationLines(q)
 	var err error
@@ -79,14 +79,14 @@ func (e *entry) constant() bool {
 }
 
 // fields reads the parameters from the tags of a struct whose names have a
-// prefix.
-func (e *entry) fields(t reflect.Type, field, prefix string) {
+// prefix and whose meanings an ending.
+func (e *entry) fields(t reflect.Type, field, prefix, ending string) {
 	for k := range t.NumField() {
 		f := t.Field(k)
 		tag := f.Tag.Get
 		switch {
 		case f.Type.Kind() == reflect.Struct && tag("prefix") != "":
-			e.fields(f.Type, field+f.Name+".", prefix+tag("prefix"))
+			e.fields(f.Type, field+f.Name+".", prefix+tag("prefix"), "; "+tag("doc"))
 		case f.Type != reflect.TypeFor[golgi.Value]():
 		case tag("init") != "":
 			e.initial = append(e.initial, tag("init"))
@@ -98,7 +98,7 @@ func (e *entry) fields(t reflect.Type, field, prefix string) {
 			case value == "" && strings.Contains(tag("doc"), "has to be given"):
 				value = "—"
 			}
-			e.params = append(e.params, param{field + f.Name, prefix + tag("name"), value, tag("unit"), tag("range"), tag("doc")})
+			e.params = append(e.params, param{field + f.Name, prefix + tag("name"), value, tag("unit"), tag("range"), tag("doc") + ending})
 		}
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/dyn"
-	"github.com/golgi-sim/golgi/dyn/channel"
 	"github.com/golgi-sim/golgi/inputs"
 	"github.com/golgi-sim/golgi/internal/portrait"
 	"github.com/golgi-sim/golgi/runner"
@@ -45,29 +44,20 @@ func response(m dyn.Model) (picture, error) {
 	}
 	settled = portrait.Refractory(settled, refracts)
 	caption := ""
-	if v := reflect.ValueOf(settled); v.FieldByName("Channels").IsValid() {
-		composed := reflect.New(v.Type()).Elem()
-		composed.Set(v)
-		composed.FieldByName("Channels").Set(reflect.ValueOf(dyn.Channels{
-			"Na": channel.INaTM1991{GMax: 100}, "K": channel.IKTM1991{GMax: 30, VSh: -63}, "L": channel.IL{GMax: 0.05, E: -60}}))
-		settled = composed.Interface().(dyn.Model)
-		caption = ", with the channels INaTM1991, IKTM1991 and IL"
+	if composed := portrait.Composed(settled); !reflect.DeepEqual(composed, settled) {
+		settled, caption = composed, ", with channels of sodium, potassium and a leak"
 	}
 	input := portrait.Stimulus(name)
 	switch {
 	case input != 0:
 		caption = fmt.Sprintf("%s under an input of %v from %v to %v ms%s; %s.", first, input, onset, offset, caption, start)
 	case reflect.ValueOf(m).FieldByName("Sigma").IsValid():
-		caption = fmt.Sprintf("%s over time, three times; %s.", first, start)
+		caption = fmt.Sprintf("%s over time; %s.", first, start)
 	default:
 		return picture{}, fmt.Errorf("no input is known; give it one in package internal/portrait")
 	}
 	return picture{caption, func() (*visualize.Figure, error) {
-		n := 1
-		if input == 0 {
-			n = 3
-		}
-		net := &network{N: dyn.NewGroup(n, settled)}
+		net := &network{N: dyn.NewGroup(1, settled)}
 		opts := []runner.Option{runner.Monitor(net.N.Var(first))}
 		if input != 0 {
 			opts = append(opts, runner.Input(net.N, inputs.Func(func(t float64) float64 {
@@ -135,7 +125,7 @@ func conductance(m dyn.Model) (picture, error) {
 
 // project joins two groups by a synapse.
 func project(m dyn.Synapse, pre *dyn.SpikeTimeGroup, post *dyn.Group) golgi.DynamicalSystem {
-	return &dyn.FullProjAlignPost{Pre: pre, Post: post, Comm: dnn.OneToOne{Weight: 1}, Syn: m, Out: dyn.CUBA{}}
+	return &dyn.FullProjAlignPreDS{Pre: pre, Post: post, Comm: dnn.OneToOne{Weight: 1}, Syn: m, Out: dyn.CUBA{}}
 }
 
 // current is the picture of an output: the current into neurons that are held at
