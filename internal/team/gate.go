@@ -31,26 +31,27 @@ type gate struct {
 	_      [112]byte     // the next gate is on another pair of cache lines
 }
 
-// wait returns when word equals target. Whoever makes it so must call open
-// afterwards, and nobody may change word further before wait has returned.
-func (g *gate) wait(word *atomic.Uint32, target uint32, spin int) {
+// wait returns when word equals x, or if until is false, when it does not.
+// Whoever makes it so must call open afterwards, and nobody may make it
+// otherwise again before wait has returned.
+func (g *gate) wait(word *atomic.Uint32, x uint32, until bool, spin int) {
 	for range spin {
-		if word.Load() == target {
+		if (word.Load() == x) == until {
 			return
 		}
 	}
 	for range yields {
-		if word.Load() == target {
+		if (word.Load() == x) == until {
 			return
 		}
 		runtime.Gosched()
 	}
-	for word.Load() != target {
+	for (word.Load() == x) != until {
 		// Either this side sees the word that the other side has changed, or
 		// the other side sees parked; or both, and the swap decides: whoever
 		// wins it owns the wake-up.
 		g.parked.Store(true)
-		if word.Load() == target && g.parked.CompareAndSwap(true, false) {
+		if (word.Load() == x) == until && g.parked.CompareAndSwap(true, false) {
 			return
 		}
 		// The wake-up may be a late one: an open that belongs to a wait that

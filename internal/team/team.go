@@ -17,17 +17,23 @@ type Task interface {
 // A Team is a number of workers. Worker 0 is the goroutine that calls Do; the
 // others exist between Start and Stop. A team is used by one goroutine at a
 // time, and not copied.
+//
+// A part that its worker has not begun when the caller has done its own is done
+// by the caller: on a machine that has other work too, a pass does not wait for
+// a worker that has no processor.
 type Team struct {
 	size    int
 	started bool
+	stop    atomic.Bool
 	busy    atomic.Bool // between entry and return of Do, Start or Stop
 	gates   []gate      // gates[0] is the caller's
+	claims  []claim     // of the parts
 	joined  sync.WaitGroup
 
-	// Written by the caller before epoch advances, read by workers after.
+	// Written by the caller before epoch advances, read by workers that have
+	// claimed their part of the pass: the caller waits for those.
 	task Task
-	stop bool
-	goal uint32 // arrivals when every worker has done its part
+	goal uint32 // arrivals when all parts but the caller's are done
 	spin int
 
 	failed atomic.Bool
@@ -48,7 +54,7 @@ func New(threads int) *Team {
 	if threads <= 0 {
 		threads = runtime.GOMAXPROCS(0)
 	}
-	t := &Team{size: threads, gates: make([]gate, threads), panics: make([]*Panic, threads)}
+	t := &Team{size: threads, gates: make([]gate, threads), claims: make([]claim, threads), panics: make([]*Panic, threads)}
 	for k := range t.gates {
 		t.gates[k].wake = make(chan struct{}, 1)
 	}
@@ -66,12 +72,14 @@ func (t *Team) Start() {
 	if t.started {
 		panic("team: Start of a team that is started")
 	}
-	t.started, t.stop = true, false
+	t.started = true
+	t.stop.Store(false)
 	t.spin = spinsFor(t.size)
-	next := t.epoch.Load() + 1
+	last := t.epoch.Load()
 	t.joined.Add(t.size - 1)
 	for k := 1; k < t.size; k++ {
-		go t.serve(k, next)
+		t.claims[k].pass.Store(last)
+		go t.serve(k, last)
 	}
 }
 
@@ -83,7 +91,8 @@ func (t *Team) Stop() {
 	if !t.started {
 		return
 	}
-	t.started, t.stop = false, true
+	t.started = false
+	t.stop.Store(true)
 	t.begin()
 	t.joined.Wait()
 }
@@ -110,6 +119,29 @@ func (t *Team) Do(task Task) {
 	t.goal += uint32(t.size - 1)
 	t.begin()
 	t.part(0)
+	for k := 1; k < t.size; k++ {
+		if t.claim(k, t.epoch.Load()) {
+			t.standIn(k)
+		}
+	}
+}
+
+// A claim is the last pass in which somebody has taken a part, on cache lines
+// of its own.
+type claim struct {
+	pass atomic.Uint32
+	_    [124]byte
+}
+
+// claim takes part k of a pass, and reports whether nobody had.
+func (t *Team) claim(k int, pass uint32) bool {
+	return t.claims[k].pass.CompareAndSwap(pass-1, pass)
+}
+
+// standIn does the part of a worker that has not begun.
+func (t *Team) standIn(k int) {
+	defer t.arrivals.Add(1) // also if Work calls runtime.Goexit
+	t.part(k)
 }
 
 func (t *Team) enter() {
@@ -128,7 +160,7 @@ func (t *Team) begin() {
 
 // finish waits until all parts are done, and passes on a panic.
 func (t *Team) finish() {
-	t.gates[0].wait(&t.arrivals, t.goal, t.spin)
+	t.gates[0].wait(&t.arrivals, t.goal, true, t.spin)
 	t.task = nil
 	if t.failed.Load() {
 		t.busy.Store(false)
@@ -137,8 +169,8 @@ func (t *Team) finish() {
 	t.busy.Store(false)
 }
 
-// serve is the life of worker k, whose first pass is number next.
-func (t *Team) serve(k int, next uint32) {
+// serve is the life of worker k, after a pass.
+func (t *Team) serve(k int, last uint32) {
 	stopped := false
 	defer func() {
 		if stopped {
@@ -148,17 +180,23 @@ func (t *Team) serve(k int, next uint32) {
 		// Work has called runtime.Goexit: this goroutine cannot be kept, so
 		// that another takes its place.
 		t.fail(k, "Work called runtime.Goexit")
-		go t.serve(k, next+1)
+		go t.serve(k, last)
 		t.arrive()
 	}()
-	for ; ; next++ {
-		t.gates[k].wait(&t.epoch, next, t.spin)
-		if t.stop {
+	for {
+		t.gates[k].wait(&t.epoch, last, false, t.spin)
+		// The caller may have done this part and gone on; then the claim
+		// fails, and what there is to do is in a later pass. The last one is
+		// no pass but the end: stop was set before it began.
+		last = t.epoch.Load()
+		if t.stop.Load() {
 			stopped = true
 			return
 		}
-		t.part(k)
-		t.arrive()
+		if t.claim(k, last) {
+			t.part(k)
+			t.arrive()
+		}
 	}
 }
 

@@ -103,7 +103,7 @@ func TestLateOpen(t *testing.T) {
 	g := gate{wake: make(chan struct{}, 1)}
 	over := make(chan bool)
 	go func() {
-		g.wait(&word, 1, 0)
+		g.wait(&word, 1, true, 0)
 		over <- true
 	}()
 	for range 100 {
@@ -120,6 +120,26 @@ func TestLateOpen(t *testing.T) {
 	word.Store(1)
 	g.open()
 	<-over
+}
+
+// However passes, ends and beginnings meet with workers that are late, every
+// part is done once.
+func TestLateWorkers(t *testing.T) {
+	tm := New(5)
+	var done [5]int
+	task := work(func(k int) { done[k]++ })
+	want := 0
+	for range 3000 {
+		tm.Start()
+		for range 3 {
+			tm.Do(task)
+			want++
+		}
+		tm.Stop()
+		if done != [5]int{want, want, want, want, want} {
+			t.Fatalf("%v, want %d of each", done, want)
+		}
+	}
 }
 
 // Many empty passes with more workers than processors: all ways in which
