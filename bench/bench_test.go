@@ -111,3 +111,40 @@ func BenchmarkExecutors(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkSilent is a network of which nothing is left but what decays: 100 s
+// after its last spike, or as soon as the benchmark has got there, a step must
+// cost no more than one of an active network.
+func BenchmarkSilent(b *testing.B) {
+	for _, ms := range []float64{0, 100000} {
+		b.Run(fmt.Sprintf("after=%gms", ms), func(b *testing.B) {
+			p := DefaultCOBA()
+			net := NewCOBA(4000, p)
+			sim, err := golgi.Build(net, golgi.Seed(1), golgi.Threads(1))
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer sim.Close()
+			if err := net.N.Input.Set(p.Input); err != nil {
+				b.Fatal(err)
+			}
+			if err := sim.Run(sim.StepsIn(100)); err != nil {
+				b.Fatal(err)
+			}
+			if ms > 0 {
+				if err := net.N.Input.Set(-20); err != nil {
+					b.Fatal(err)
+				}
+				if err := sim.Run(sim.StepsIn(ms)); err != nil {
+					b.Fatal(err)
+				}
+			}
+			for b.Loop() {
+				if err := sim.Step(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(b.Elapsed().Seconds()*1e9/float64(b.N)/4000, "ns/neuron-step")
+		})
+	}
+}

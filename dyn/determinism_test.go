@@ -257,3 +257,29 @@ func TestTwoSimulationsAtOnce(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// TestSilence: a network that nothing excites any more comes to rest at numbers:
+// what decays becomes 0 and never lingers as a subnormal, which would be slow.
+func TestSilence(t *testing.T) {
+	p := bench.DefaultCOBA()
+	net := bench.NewCOBA(200, bench.COBAParams{Lif: p.Lif, Wiring: bench.Wiring{InDegree: 20, WE: p.WE, WI: p.WI, TauE: p.TauE, TauI: p.TauI}, EI: p.EI, Input: p.Input})
+	sim := build(t, net)
+	require.NoError(t, net.N.Input.Set(20))
+	steps(t, sim, 500)
+	g, err := sim.Lookup("E.syn.g")
+	require.NoError(t, err)
+	require.NotZero(t, g.At(0)+g.At(1)+g.At(2))
+	require.NoError(t, net.N.Input.Set(-20))
+	for range 100000 {
+		require.NoError(t, sim.Step())
+		for _, x := range []float64{g.At(0), g.At(1), g.At(2)} {
+			if x != 0 && x < 0x1p-1022 {
+				t.Fatalf("g = %v is subnormal", x)
+			}
+		}
+		if g.At(0) == 0 && g.At(1) == 0 && g.At(2) == 0 {
+			return
+		}
+	}
+	t.Fatalf("g is still %v", g.At(0))
+}
