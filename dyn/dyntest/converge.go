@@ -46,6 +46,9 @@ func (n *neuron) converges() {
 	if !okA || !okB {
 		return
 	}
+	if len(want) == 0 && len(a) > 0 {
+		n.errorf(check, "Solution gives no variables")
+	}
 	for name := range want {
 		if _, ok := a[name]; !ok {
 			n.errorf(check, "Solution gives %s, which is no variable of the model", name)

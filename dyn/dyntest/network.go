@@ -21,7 +21,7 @@ func (o NetworkOptions) filled() NetworkOptions {
 	if o.Dt == 0 {
 		o.Dt = 0.1
 	}
-	if o.Steps == 0 {
+	if o.Steps <= 0 {
 		o.Steps = 200
 	}
 	return o

@@ -67,7 +67,7 @@ func Neuron(t testing.TB, m dyn.Model, o NeuronOptions) {
 	t.Helper()
 	n := neuron{checker: &checker{t: t, what: nameOf(m)}, model: m, o: o}
 	n.run = NetworkOptions{Dt: o.Dt, Steps: o.Steps, Seed: o.Seed, Random: o.Random, Prepare: n.feed}
-	if o.Steps == 0 {
+	if o.Steps <= 0 {
 		n.run.Steps = 1000
 	}
 	n.run = n.run.filled()

@@ -13,7 +13,7 @@ import (
 // SynapseOptions says how a synapse is checked.
 type SynapseOptions struct {
 	Dt    float64 // ms; 0 is 0.1
-	Steps int     // of a run; 0 is 200
+	Steps int     // of a run, 30 or more; 0 is 200
 	// Kernel, if not nil, is what the synapse shows its output at a time in ms
 	// after a spike of weight 1: a closed form. The synapse must have it up to
 	// Tolerance, 1e-9 if that is 0.
@@ -67,6 +67,7 @@ func ammeter(currents string) dyn.Equations {
 func Synapse(t testing.TB, syn dyn.Synapse, o SynapseOptions) {
 	t.Helper()
 	s := synapse{&checker{t: t, what: nameOf(syn)}, syn, o, NetworkOptions{Dt: o.Dt, Steps: o.Steps}.filled()}
+	s.run.Steps = max(s.run.Steps, 30)
 	const n = 37
 	make := func(syn dyn.Synapse) golgi.DynamicalSystem { return s.net(syn, n, s.train(0, 1), 1, 0, s.project) }
 	if s.network(func() golgi.DynamicalSystem { return make(syn) }, s.run) == nil {

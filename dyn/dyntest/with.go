@@ -114,6 +114,9 @@ func orderOf(m dyn.Method) float64 {
 
 // nameOf is what messages call a model.
 func nameOf(m dyn.Model) string {
+	if m == nil {
+		return "nil"
+	}
 	if name := dyn.ModelName(m); name != "" {
 		return name
 	}
