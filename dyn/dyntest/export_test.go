@@ -1,0 +1,4 @@
+package dyntest
+
+// Executors are those of this machine.
+var Executors = executors
