@@ -262,7 +262,6 @@ func (c *Cell) Allocate(s *golgi.Site) {
 
 // Reset sets the initial state.
 func (c *Cell) Reset(s *golgi.Site) {
-	clear(c.input.Each())
 	checkFrom(s, c.From, c.in)
 	for name, v := range c.plan.states {
 		r, err := golgi.Resolve(v, []int{c.n}, s.Trial(s.Path()).Path(name))

@@ -83,7 +83,6 @@ func (r *Relay) Allocate(*golgi.Site) {
 
 // Reset forgets the values.
 func (r *Relay) Reset(s *golgi.Site) {
-	clear(r.input.Each())
 	clear(r.x.Each())
 	checkFrom(s, r.From, r.n)
 }
