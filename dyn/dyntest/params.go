@@ -46,7 +46,12 @@ func (s *subject[M]) check() {
 		}
 	}
 	base := s.take("running", sim, s.run.Steps)
-	for _, name := range parameters(s.model, has) {
+	names := parameters(s.model, has)
+	there := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !slices.Contains(has, n) })
+	if len(names) > 0 && len(there) == 0 {
+		s.errorf("parameters", "none of %s is found as %s%s; there is %s", strings.Join(names, ", "), s.prefix, names[0], strings.Join(sim.Names(), ", "))
+	}
+	for _, name := range there { // not optional ones that are left out
 		s.misfits(name)
 		s.parameter(name, values[name], base)
 	}

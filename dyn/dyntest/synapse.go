@@ -20,7 +20,8 @@ type SynapseOptions struct {
 	Kernel    func(ms float64) float64
 	Tolerance float64
 	// Projection, if not nil, makes the projection that the synapse is for, with
-	// an unlabelled current. Left out, the synapse is aligned with the
+	// an unlabelled current; its path is P, and those of the synapse's quantities
+	// begin with P.syn. Left out, the synapse is aligned with the
 	// postsynaptic side, in FullProjAlignPost and FullProjAlignPostMg, and must be
 	// linear.
 	Projection func(w Wiring) golgi.Projection
@@ -210,13 +211,20 @@ func (s *synapse) linear(both []float64) {
 // delay checks that an answer comes later with a delay, and is the same.
 func (s *synapse) delay(both []float64) {
 	s.t.Helper()
-	if s.o.Nonlinear { // its variables may move by themselves
+	const more = 7
+	silent := s.record("silence", s.net(s.syn, 1, nil, 1, 0, s.project), s.run)
+	if silent == nil {
 		return
 	}
-	const more = 7
+	for k, x := range silent.values {
+		if !sameAll(x, silent.values[k%len(silent.names)]) {
+			return // a synapse that moves by itself does not wait for a spike
+		}
+	}
+	idle := s.answer("silence", nil, 1, 0, s.project)[0]
 	late := s.answer("a delay", s.train(0, 1), 1, (1+more)*s.run.Dt, s.project)
 	for k := range late {
-		want := 0.0
+		want := idle
 		if k >= more {
 			want = both[k-more]
 		}

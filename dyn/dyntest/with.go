@@ -3,7 +3,6 @@ package dyntest
 import (
 	"math"
 	"reflect"
-	"slices"
 	"strings"
 
 	"github.com/golgi-sim/golgi"
@@ -60,32 +59,34 @@ func eachField(v reflect.Value, prefix string, f func(name string, param bool, f
 	}
 }
 
-// parameters returns the names of the parameters that a model can be given, of
-// those that it has when it is built.
-func parameters(m dyn.Model, has []string) []string {
-	var names []string
+// parameters returns the names of the parameters that a model can be given;
+// has are all that it has when it is built.
+func parameters(m dyn.Model, has []string) (names []string) {
 	if e, ok := m.(dyn.Equations); ok {
 		ps, _ := eqn.ParseParams(e.Params)
 		for _, p := range ps {
 			names = append(names, p.Name)
 		}
-		if e.Params == "" { // composed of parts: their names have a dot
-			names = slices.DeleteFunc(slices.Clone(has), func(n string) bool { return !strings.Contains(n, ".") })
-		}
-	} else {
-		v := reflect.Indirect(reflect.ValueOf(m))
-		if v.Kind() != reflect.Struct {
-			return nil
-		}
-		c := reflect.New(v.Type()).Elem()
-		c.Set(v)
-		eachField(c, "", func(name string, param bool, _ reflect.Value) {
-			if param {
-				names = append(names, name)
+		// Those of parts that the equations are composed of have a dot.
+		for _, n := range has {
+			if strings.Contains(n, ".") {
+				names = append(names, n)
 			}
-		})
+		}
+		return names
 	}
-	return slices.DeleteFunc(names, func(n string) bool { return !slices.Contains(has, n) })
+	v := reflect.Indirect(reflect.ValueOf(m))
+	if v.Kind() != reflect.Struct {
+		return nil
+	}
+	c := reflect.New(v.Type()).Elem()
+	c.Set(v)
+	eachField(c, "", func(name string, param bool, _ reflect.Value) {
+		if param {
+			names = append(names, name)
+		}
+	})
+	return names
 }
 
 // methodOf returns the method of integration of a model, "" for the default.
