@@ -2,6 +2,7 @@ package dyntest_test
 
 import (
 	"errors"
+	"sync/atomic"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
@@ -45,7 +46,7 @@ type (
 	early struct{ dnn.Delayed }
 )
 
-var sink []float64
+var sink atomic.Pointer[[8]float64]
 
 func (l forgetsRange) AddSpikes(dst []float64, _, _ int, s golgi.Spikes) {
 	l.Layer.AddSpikes(dst, 0, len(dst), s)
@@ -69,7 +70,7 @@ func (otherSize) Size() (pre, post int)      { return 3, 4 }
 func (fewSynapses) Synapses() int64          { return 1 }
 
 func (l allocates) AddVector(dst []float64, lo, hi int, x []float64) {
-	sink = make([]float64, 3)
+	sink.Store(new([8]float64))
 	l.Layer.AddVector(dst, lo, hi, x)
 }
 
