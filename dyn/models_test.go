@@ -11,6 +11,7 @@ import (
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/dyn"
+	"github.com/golgi-sim/golgi/dyn/dyntest"
 )
 
 // reference is a model as its paper has it, written again: the right sides at
@@ -57,20 +58,7 @@ func (r reference) integrate(ms, h float64) (x []float64, spikes []float64) {
 }
 
 // with returns the model with other values, by the names of its equations.
-func with(m dyn.Model, set golgi.Values) dyn.Model {
-	v := reflect.New(reflect.TypeOf(m)).Elem()
-	v.Set(reflect.ValueOf(m))
-	for k := range v.NumField() {
-		tag := v.Type().Field(k).Tag
-		if x, ok := set[tag.Get("name")]; ok && tag.Get("name") != "" {
-			v.Field(k).Set(reflect.ValueOf(x))
-		}
-		if x, ok := set[tag.Get("init")]; ok && tag.Get("init") != "" {
-			v.Field(k).Set(reflect.ValueOf(x))
-		}
-	}
-	return v.Interface().(dyn.Model)
-}
+func with(m dyn.Model, set golgi.Values) dyn.Model { return dyntest.With(m, set) }
 
 func withMethod(m dyn.Model, method dyn.Method) dyn.Model {
 	v := reflect.New(reflect.TypeOf(m)).Elem()
