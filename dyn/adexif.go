@@ -28,7 +28,7 @@ type AdExIF struct {
 	VReset golgi.Value `name:"V_reset" default:"-68" unit:"mV" doc:"potential after a spike"`
 	VTh    golgi.Value `name:"V_th" default:"-55" unit:"mV" doc:"threshold"`
 	VT     golgi.Value `name:"V_T" default:"-59.9" unit:"mV" doc:"potential at which a spike begins"`
-	DeltaT golgi.Value `name:"delta_T" default:"3.48" unit:"mV" doc:"sharpness of the beginning of a spike"`
+	DeltaT golgi.Value `name:"delta_T" default:"3.48" unit:"mV" range:">0" doc:"sharpness of the beginning of a spike"`
 	A      golgi.Value `name:"a" default:"1" unit:"1" doc:"coupling of w to V"`
 	B      golgi.Value `name:"b" default:"1" unit:"1" doc:"jump of w at a spike"`
 	R      golgi.Value `name:"R" default:"1" unit:"1" doc:"membrane resistance"`
@@ -50,7 +50,7 @@ type AdExIFRef struct {
 	VReset golgi.Value `name:"V_reset" default:"-68" unit:"mV" doc:"potential after a spike"`
 	VTh    golgi.Value `name:"V_th" default:"-55" unit:"mV" doc:"threshold"`
 	VT     golgi.Value `name:"V_T" default:"-59.9" unit:"mV" doc:"potential at which a spike begins"`
-	DeltaT golgi.Value `name:"delta_T" default:"3.48" unit:"mV" doc:"sharpness of the beginning of a spike"`
+	DeltaT golgi.Value `name:"delta_T" default:"3.48" unit:"mV" range:">0" doc:"sharpness of the beginning of a spike"`
 	A      golgi.Value `name:"a" default:"1" unit:"1" doc:"coupling of w to V"`
 	B      golgi.Value `name:"b" default:"1" unit:"1" doc:"jump of w at a spike"`
 	R      golgi.Value `name:"R" default:"1" unit:"1" doc:"membrane resistance"`

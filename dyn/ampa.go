@@ -9,21 +9,24 @@ import "github.com/golgi-sim/golgi"
 //	[T] = T for T_dur after the spike, else 0
 //
 // A spike during a pulse makes it end T_dur after that spike. The pulse is a
-// whole number of steps, round(T_dur/dt), of which the step in which the spike
-// arrives is the first; within them the solution is exact. g is a fraction of
+// whole number of steps, T_dur/dt rounded up, of which the step in which the
+// spike arrives is the first; within them the solution is exact. What a
+// short-term plasticity releases, see Scaled, is a factor of T. g is a fraction of
 // channels, so the synapse is aligned with the presynaptic side.
 //
 // Reference: Destexhe, Mainen and Sejnowski, Kinetic models of synaptic
 // transmission, in Koch and Segev, Methods in Neuronal Modeling, 1998; Vijayan
 // and Kopell, PNAS 109, 18553 (2012), whose rates are the defaults.
 type AMPA struct {
-	Alpha  golgi.Value `name:"alpha" default:"0.98" unit:"1/ms/mM" doc:"rate of binding"`
-	Beta   golgi.Value `name:"beta" default:"0.18" unit:"1/ms" doc:"rate of unbinding"`
-	T      golgi.Value `name:"T" default:"0.5" unit:"mM" doc:"concentration of transmitter in a pulse"`
-	TDur   golgi.Value `name:"T_dur" default:"0.5" unit:"ms" range:">=0" doc:"length of a pulse"`
-	G      golgi.Value `init:"g"`
-	Left   golgi.Value `init:"left"` // of the pulse, ms
-	Method Method
+	Alpha golgi.Value `name:"alpha" default:"0.98" unit:"1/ms/mM" range:">=0" doc:"rate of binding"`
+	Beta  golgi.Value `name:"beta" default:"0.18" unit:"1/ms" range:">=0" doc:"rate of unbinding"`
+	T     golgi.Value `name:"T" default:"0.5" unit:"mM" range:">=0" doc:"concentration of transmitter in a pulse"`
+	TDur  golgi.Value `name:"T_dur" default:"0.5" unit:"ms" range:">=0" doc:"length of a pulse"`
+	G     golgi.Value `init:"g"`
+	Left  golgi.Value `init:"left"` // of the pulse, ms
+	// Released is the factor of T in the pulse.
+	Released golgi.Value `init:"released"`
+	Method   Method
 }
 
 // Equations returns the equations.
@@ -35,8 +38,8 @@ func (AMPA) Equations() Equations {
 // does not change within a step, so that every stage of an integrator sees the
 // same; pulse, which is carried out first, counts it down.
 const (
-	transmitter = "dleft/dt = 0\nC = if left > dt/2: T else: 0\n"
-	pulse       = "left = if w > 0: T_dur else: max(left - dt, 0)"
+	transmitter = "dleft/dt = 0\ndreleased/dt = 0\nC = if left > 1e-6*dt: T*released else: 0\n"
+	pulse       = "released = if w > 0: w else: released\nleft = if w > 0: T_dur else: max(left - dt, 0)"
 )
 
 // Synapse marks a synapse.
@@ -52,13 +55,15 @@ func (AMPA) ReceivesFirst() bool { return true }
 //
 // Reference: as for AMPA.
 type GABAa struct {
-	Alpha  golgi.Value `name:"alpha" default:"0.53" unit:"1/ms/mM" doc:"rate of binding"`
-	Beta   golgi.Value `name:"beta" default:"0.18" unit:"1/ms" doc:"rate of unbinding"`
-	T      golgi.Value `name:"T" default:"1" unit:"mM" doc:"concentration of transmitter in a pulse"`
-	TDur   golgi.Value `name:"T_dur" default:"1" unit:"ms" range:">=0" doc:"length of a pulse"`
-	G      golgi.Value `init:"g"`
-	Left   golgi.Value `init:"left"` // of the pulse, ms
-	Method Method
+	Alpha golgi.Value `name:"alpha" default:"0.53" unit:"1/ms/mM" range:">=0" doc:"rate of binding"`
+	Beta  golgi.Value `name:"beta" default:"0.18" unit:"1/ms" range:">=0" doc:"rate of unbinding"`
+	T     golgi.Value `name:"T" default:"1" unit:"mM" range:">=0" doc:"concentration of transmitter in a pulse"`
+	TDur  golgi.Value `name:"T_dur" default:"1" unit:"ms" range:">=0" doc:"length of a pulse"`
+	G     golgi.Value `init:"g"`
+	Left  golgi.Value `init:"left"` // of the pulse, ms
+	// Released is the factor of T in the pulse.
+	Released golgi.Value `init:"released"`
+	Method   Method
 }
 
 // Equations returns the equations.
@@ -84,16 +89,18 @@ func (GABAa) ReceivesFirst() bool { return true }
 // Reference: Ermentrout and Terman, Mathematical Foundations of
 // Neuroscience, 2010, chapter 7; Destexhe, Mainen and Sejnowski 1998.
 type BioNMDA struct {
-	Alpha1 golgi.Value `name:"alpha1" default:"2" unit:"1/ms" doc:"rate of opening per x"`
-	Beta1  golgi.Value `name:"beta1" default:"0.01" unit:"1/ms" doc:"rate of closing"`
-	Alpha2 golgi.Value `name:"alpha2" default:"1" unit:"1/ms/mM" doc:"rate of binding"`
-	Beta2  golgi.Value `name:"beta2" default:"0.5" unit:"1/ms" doc:"rate of unbinding"`
-	T      golgi.Value `name:"T" default:"1" unit:"mM" doc:"concentration of transmitter in a pulse"`
+	Alpha1 golgi.Value `name:"alpha1" default:"2" unit:"1/ms" range:">=0" doc:"rate of opening per x"`
+	Beta1  golgi.Value `name:"beta1" default:"0.01" unit:"1/ms" range:">=0" doc:"rate of closing"`
+	Alpha2 golgi.Value `name:"alpha2" default:"1" unit:"1/ms/mM" range:">=0" doc:"rate of binding"`
+	Beta2  golgi.Value `name:"beta2" default:"0.5" unit:"1/ms" range:">=0" doc:"rate of unbinding"`
+	T      golgi.Value `name:"T" default:"1" unit:"mM" range:">=0" doc:"concentration of transmitter in a pulse"`
 	TDur   golgi.Value `name:"T_dur" default:"0.5" unit:"ms" range:">=0" doc:"length of a pulse"`
 	G      golgi.Value `init:"g"`
 	X      golgi.Value `init:"x"`
 	Left   golgi.Value `init:"left"` // of the pulse, ms
-	Method Method
+	// Released is the factor of T in the pulse.
+	Released golgi.Value `init:"released"`
+	Method   Method
 }
 
 // Equations returns the equations.

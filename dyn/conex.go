@@ -54,7 +54,7 @@ type ELIF struct {
 	Tau       golgi.Value `name:"tau" default:"10" unit:"ms" doc:"membrane time constant"`
 	VReset    golgi.Value `name:"v_reset" default:"-70" unit:"mV" doc:"potential after a spike"`
 	VRest     golgi.Value `name:"v_rest" default:"-65" unit:"mV" doc:"resting potential"`
-	Delta     golgi.Value `name:"delta" default:"2" unit:"mV" doc:"sharpness of the beginning of a spike"`
+	Delta     golgi.Value `name:"delta" default:"2" unit:"mV" range:">0" doc:"sharpness of the beginning of a spike"`
 	ThetaRh   golgi.Value `name:"theta_rh" default:"-55" unit:"mV" doc:"potential at which a spike begins"`
 	V         golgi.Value `init:"V"`
 	Method    Method
@@ -84,7 +84,7 @@ type AELIF struct {
 	Tau       golgi.Value `name:"tau" default:"10" unit:"ms" doc:"membrane time constant"`
 	VReset    golgi.Value `name:"v_reset" default:"-70" unit:"mV" doc:"potential after a spike"`
 	VRest     golgi.Value `name:"v_rest" default:"-65" unit:"mV" doc:"resting potential"`
-	Delta     golgi.Value `name:"delta" default:"2" unit:"mV" doc:"sharpness of the beginning of a spike"`
+	Delta     golgi.Value `name:"delta" default:"2" unit:"mV" range:">0" doc:"sharpness of the beginning of a spike"`
 	ThetaRh   golgi.Value `name:"theta_rh" default:"-55" unit:"mV" doc:"potential at which a spike begins"`
 	Alpha     golgi.Value `name:"alpha" default:"1" unit:"1" doc:"coupling of omega to V"`
 	Beta      golgi.Value `name:"beta" default:"1" unit:"1/ms" doc:"rate at which omega grows in the step of a spike"`

@@ -26,7 +26,7 @@ type ExpIF struct {
 	VReset golgi.Value `name:"V_reset" default:"-68" unit:"mV" doc:"potential after a spike"`
 	VTh    golgi.Value `name:"V_th" default:"-55" unit:"mV" doc:"threshold"`
 	VT     golgi.Value `name:"V_T" default:"-59.9" unit:"mV" doc:"potential at which a spike begins"`
-	DeltaT golgi.Value `name:"delta_T" default:"3.48" unit:"mV" doc:"sharpness of the beginning of a spike"`
+	DeltaT golgi.Value `name:"delta_T" default:"3.48" unit:"mV" range:">0" doc:"sharpness of the beginning of a spike"`
 	R      golgi.Value `name:"R" default:"1" unit:"1" doc:"membrane resistance"`
 	Tau    golgi.Value `name:"tau" default:"10" unit:"ms" doc:"membrane time constant"`
 	Noise  golgi.Value `name:"noise" optional:"true" unit:"1" doc:"strength of white noise on V, mV per square root of ms; left out, none"`
@@ -44,7 +44,7 @@ type ExpIFRef struct {
 	VReset golgi.Value `name:"V_reset" default:"-68" unit:"mV" doc:"potential after a spike"`
 	VTh    golgi.Value `name:"V_th" default:"-55" unit:"mV" doc:"threshold"`
 	VT     golgi.Value `name:"V_T" default:"-59.9" unit:"mV" doc:"potential at which a spike begins"`
-	DeltaT golgi.Value `name:"delta_T" default:"3.48" unit:"mV" doc:"sharpness of the beginning of a spike"`
+	DeltaT golgi.Value `name:"delta_T" default:"3.48" unit:"mV" range:">0" doc:"sharpness of the beginning of a spike"`
 	R      golgi.Value `name:"R" default:"1" unit:"1" doc:"membrane resistance"`
 	Tau    golgi.Value `name:"tau" default:"10" unit:"ms" doc:"membrane time constant"`
 	TauRef golgi.Value `name:"tau_ref" default:"0" unit:"ms" doc:"refractory period"`

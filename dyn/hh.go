@@ -38,11 +38,11 @@ func hodgkinHuxley(v variant, noise golgi.Value) Equations {
 // Reference: Hodgkin and Huxley, J. Physiol. 117, 500 (1952).
 type HH struct {
 	ENa    golgi.Value `name:"ENa" default:"50" unit:"mV" doc:"reversal potential of sodium"`
-	GNa    golgi.Value `name:"gNa" default:"120" unit:"mS/cm2" doc:"maximal conductance of sodium"`
+	GNa    golgi.Value `name:"gNa" default:"120" unit:"mS/cm2" range:">=0" doc:"maximal conductance of sodium"`
 	EK     golgi.Value `name:"EK" default:"-77" unit:"mV" doc:"reversal potential of potassium"`
-	GK     golgi.Value `name:"gK" default:"36" unit:"mS/cm2" doc:"maximal conductance of potassium"`
+	GK     golgi.Value `name:"gK" default:"36" unit:"mS/cm2" range:">=0" doc:"maximal conductance of potassium"`
 	EL     golgi.Value `name:"EL" default:"-54.387" unit:"mV" doc:"reversal potential of the leak"`
-	GL     golgi.Value `name:"gL" default:"0.03" unit:"mS/cm2" doc:"conductance of the leak"`
+	GL     golgi.Value `name:"gL" default:"0.03" unit:"mS/cm2" range:">=0" doc:"conductance of the leak"`
 	C      golgi.Value `name:"C" default:"1" unit:"uF/cm2" doc:"capacitance"`
 	VTh    golgi.Value `name:"V_th" default:"20" unit:"mV" doc:"potential whose upward crossing is a spike"`
 	Noise  golgi.Value `name:"noise" optional:"true" unit:"1" doc:"strength of white noise on V, mV per square root of ms; left out, none"`

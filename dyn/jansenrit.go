@@ -24,7 +24,7 @@ type JansenRitModel struct {
 	C      golgi.Value `name:"C" default:"135" unit:"1" doc:"number of synapses between the populations"`
 	TauE   golgi.Value `name:"tau_e" default:"10" unit:"ms" doc:"time constant of excitation"`
 	TauI   golgi.Value `name:"tau_i" default:"20" unit:"ms" doc:"time constant of inhibition"`
-	VMax   golgi.Value `name:"v_max" default:"5" unit:"Hz" doc:"largest rate, 2*e0"`
+	VMax   golgi.Value `name:"v_max" default:"5" unit:"Hz" range:">=0" doc:"largest rate, 2*e0"`
 	V0     golgi.Value `name:"v0" default:"6" unit:"mV" doc:"potential at half the largest rate"`
 	R      golgi.Value `name:"r" default:"0.56" unit:"1/mV" doc:"steepness of the rate"`
 	Y0     golgi.Value `init:"y0"`

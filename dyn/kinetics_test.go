@@ -21,7 +21,11 @@ const trainMs = 80.0
 // released returns what a synapse aligned with the presynaptic side gives the
 // layer in every step.
 func released(t *testing.T, syn dyn.Synapse, dt float64) []float64 {
-	times := append([]float64(nil), train...)
+	return responses(t, syn, dt, append([]float64(nil), train...))
+}
+
+// responses is g after spikes at some times.
+func responses(t *testing.T, syn dyn.Synapse, dt float64, times []float64) []float64 {
 	s, n := dyn.NewSpikeTimeGroup(1, make([]int, len(times)), times), dyn.NewGroup(1, dyn.Lif{VTh: 1e9})
 	sim := build(t, &chain{S: s, N: n, P: &dyn.FullProjAlignPreDSMg{Pre: s, Post: n, Syn: syn, Comm: dnn.OneToOne{}, Out: dyn.CUBA{}}}, golgi.Dt(dt))
 	q, err := sim.Lookup("P.g")
@@ -222,6 +226,41 @@ func TestShortTerm(t *testing.T) {
 	assert.InDeltaSlice(t, sum(depressed, difference), released(t, dyn.Scaled{Syn: dyn.DualExponV2{TauRise: 2, A: 3}, By: dyn.STD{}}, dt), 1e-12)
 }
 
+// TestScaledReceptors: what a plasticity releases is a factor of the
+// concentration. With STP of U = 0.6 the first spike meets u = 0 and releases
+// 0.6 T; g after a pulse of one step is the closed form of the scheme at that
+// concentration.
+func TestScaledReceptors(t *testing.T) {
+	const dt, u = 0.5, 0.6
+	alpha, beta, conc := 0.98, 0.18, 0.5
+	for _, c := range []struct {
+		syn    dyn.Synapse
+		factor float64
+	}{{dyn.AMPA{}, 1}, {dyn.Scaled{Syn: dyn.AMPA{}, By: dyn.STP{U: u}}, u}} {
+		g := responses(t, c.syn, dt, []float64{0})
+		rate := alpha*conc*c.factor + beta
+		want := alpha * conc * c.factor / rate * -math.Expm1(-rate*dt)
+		require.InDelta(t, want, g[1], 1e-14, "%T, in the step after the spike", c.syn)
+	}
+}
+
+// TestShortPulses: a pulse is T_dur/dt steps rounded up, one at least.
+func TestShortPulses(t *testing.T) {
+	for _, c := range []struct {
+		dt   float64
+		want int
+	}{{1, 1}, {0.5, 1}, {0.2, 3}, {0.1, 5}, {0.05, 10}} {
+		g := responses(t, dyn.AMPA{TDur: 0.5}, c.dt, []float64{0})
+		rising := 0
+		for k := 1; k < len(g); k++ {
+			if g[k] > g[k-1] {
+				rising++
+			}
+		}
+		require.Equal(t, c.want, rising, "dt %v", c.dt)
+	}
+}
+
 // TestScaledNames: the variables and parameters of both are there, and mistakes
 // are those of the part.
 func TestScaledNames(t *testing.T) {
@@ -238,7 +277,7 @@ func TestScaledNames(t *testing.T) {
 	}
 	for words, syn := range map[string]dyn.Synapse{
 		"Scaled needs Syn and By":            dyn.Scaled{Syn: dyn.Expon{}},
-		"STD.U must be 0 or more":            dyn.Scaled{Syn: dyn.Expon{}, By: dyn.STD{U: -1}},
+		"STD.U must be from 0 to 1":          dyn.Scaled{Syn: dyn.Expon{}, By: dyn.STD{U: -1}},
 		"which multiplies dg/dt, must be po": dyn.Scaled{Syn: dyn.Expon{Tau: -1}, By: dyn.STD{}},
 	} {
 		_, err := golgi.Build(make(syn))

@@ -26,16 +26,16 @@ func morrisLecar(v variant, noise golgi.Value) Equations {
 // Reference: Morris and Lecar, Biophys. J. 35, 193 (1981).
 type MorrisLecar struct {
 	VCa    golgi.Value `name:"V_Ca" default:"130" unit:"mV" doc:"reversal potential of calcium"`
-	GCa    golgi.Value `name:"g_Ca" default:"4.4" unit:"mS/cm2" doc:"maximal conductance of calcium"`
+	GCa    golgi.Value `name:"g_Ca" default:"4.4" unit:"mS/cm2" range:">=0" doc:"maximal conductance of calcium"`
 	VK     golgi.Value `name:"V_K" default:"-84" unit:"mV" doc:"reversal potential of potassium"`
-	GK     golgi.Value `name:"g_K" default:"8" unit:"mS/cm2" doc:"maximal conductance of potassium"`
+	GK     golgi.Value `name:"g_K" default:"8" unit:"mS/cm2" range:">=0" doc:"maximal conductance of potassium"`
 	VLeak  golgi.Value `name:"V_leak" default:"-60" unit:"mV" doc:"reversal potential of the leak"`
-	GLeak  golgi.Value `name:"g_leak" default:"2" unit:"mS/cm2" doc:"conductance of the leak"`
+	GLeak  golgi.Value `name:"g_leak" default:"2" unit:"mS/cm2" range:">=0" doc:"conductance of the leak"`
 	C      golgi.Value `name:"C" default:"20" unit:"uF/cm2" doc:"capacitance"`
 	V1     golgi.Value `name:"V1" default:"-1.2" unit:"mV" doc:"potential of half activation of calcium"`
-	V2     golgi.Value `name:"V2" default:"18" unit:"mV" doc:"width of the activation of calcium"`
+	V2     golgi.Value `name:"V2" default:"18" unit:"mV" range:">0" doc:"width of the activation of calcium"`
 	V3     golgi.Value `name:"V3" default:"2" unit:"mV" doc:"potential of half activation of potassium"`
-	V4     golgi.Value `name:"V4" default:"30" unit:"mV" doc:"width of the activation of potassium"`
+	V4     golgi.Value `name:"V4" default:"30" unit:"mV" range:">0" doc:"width of the activation of potassium"`
 	Phi    golgi.Value `name:"phi" default:"0.04" unit:"1/ms" doc:"rate of W"`
 	VTh    golgi.Value `name:"V_th" default:"10" unit:"mV" doc:"potential whose upward crossing is a spike"`
 	Noise  golgi.Value `name:"noise" optional:"true" unit:"1" doc:"strength of white noise on V, mV per square root of ms; left out, none"`

@@ -16,7 +16,7 @@ import "github.com/golgi-sim/golgi"
 type NMDA struct {
 	TauDecay golgi.Value `name:"tau_decay" default:"100" unit:"ms" doc:"time constant of the decay"`
 	TauRise  golgi.Value `name:"tau_rise" default:"2" unit:"ms" doc:"time constant of the rise"`
-	A        golgi.Value `name:"a" default:"0.5" unit:"1/ms" doc:"rate of opening per x"`
+	A        golgi.Value `name:"a" default:"0.5" unit:"1/ms" range:">=0" doc:"rate of opening per x"`
 	G        golgi.Value `init:"g"`
 	X        golgi.Value `init:"x"`
 	Method   Method

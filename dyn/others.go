@@ -14,7 +14,7 @@ import "github.com/golgi-sim/golgi"
 // Phys. Rev. E 54, 2084 (1996).
 type OUProcess struct {
 	Mean  golgi.Value `name:"mean" default:"0" unit:"1" doc:"mean"`
-	Sigma golgi.Value `name:"sigma" default:"1" unit:"1" doc:"strength of the noise, per square root of ms"`
+	Sigma golgi.Value `name:"sigma" default:"1" unit:"1" range:">=0" doc:"strength of the noise, per square root of ms"`
 	Tau   golgi.Value `name:"tau" default:"10" unit:"ms" doc:"time constant"`
 	X     golgi.Value `init:"x"`
 }

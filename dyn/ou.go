@@ -17,7 +17,7 @@ import (
 // Reference: Uhlenbeck and Ornstein, Phys. Rev. 36, 823 (1930).
 type OU struct {
 	Mean  golgi.Value `name:"mean" default:"0" unit:"1" doc:"mean of the noise"`
-	Sigma golgi.Value `name:"sigma" default:"0" unit:"1" doc:"strength, per square root of ms"`
+	Sigma golgi.Value `name:"sigma" default:"0" unit:"1" range:">=0" doc:"strength, per square root of ms"`
 	Tau   golgi.Value `name:"tau" default:"5" unit:"ms" doc:"time constant of the noise"`
 }
 

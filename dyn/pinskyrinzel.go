@@ -38,18 +38,18 @@ import "github.com/golgi-sim/golgi"
 // Reference: Pinsky and Rinzel, J. Comput. Neurosci. 1, 39 (1994), after Traub,
 // Wong, Miles and Michelson, J. Neurophysiol. 66, 635 (1991).
 type PinskyRinzelModel struct {
-	GNa    golgi.Value `name:"gNa" default:"30" unit:"mS/cm2" doc:"maximal conductance of sodium"`
-	GK     golgi.Value `name:"gK" default:"15" unit:"mS/cm2" doc:"maximal conductance of the delayed rectifier"`
-	GCa    golgi.Value `name:"gCa" default:"10" unit:"mS/cm2" doc:"maximal conductance of calcium"`
-	GAHP   golgi.Value `name:"gAHP" default:"0.8" unit:"mS/cm2" doc:"maximal conductance of the slow potassium of calcium"`
-	GC     golgi.Value `name:"gC" default:"15" unit:"mS/cm2" doc:"maximal conductance of the fast potassium of calcium and Vd"`
-	GL     golgi.Value `name:"gL" default:"0.1" unit:"mS/cm2" doc:"conductance of the leak"`
+	GNa    golgi.Value `name:"gNa" default:"30" unit:"mS/cm2" range:">=0" doc:"maximal conductance of sodium"`
+	GK     golgi.Value `name:"gK" default:"15" unit:"mS/cm2" range:">=0" doc:"maximal conductance of the delayed rectifier"`
+	GCa    golgi.Value `name:"gCa" default:"10" unit:"mS/cm2" range:">=0" doc:"maximal conductance of calcium"`
+	GAHP   golgi.Value `name:"gAHP" default:"0.8" unit:"mS/cm2" range:">=0" doc:"maximal conductance of the slow potassium of calcium"`
+	GC     golgi.Value `name:"gC" default:"15" unit:"mS/cm2" range:">=0" doc:"maximal conductance of the fast potassium of calcium and Vd"`
+	GL     golgi.Value `name:"gL" default:"0.1" unit:"mS/cm2" range:">=0" doc:"conductance of the leak"`
 	ENa    golgi.Value `name:"ENa" default:"60" unit:"mV" doc:"reversal potential of sodium"`
 	EK     golgi.Value `name:"EK" default:"-75" unit:"mV" doc:"reversal potential of potassium"`
 	ECa    golgi.Value `name:"ECa" default:"80" unit:"mV" doc:"reversal potential of calcium"`
 	EL     golgi.Value `name:"EL" default:"-60" unit:"mV" doc:"reversal potential of the leak"`
-	Gc     golgi.Value `name:"gc" default:"2.1" unit:"mS/cm2" doc:"coupling of the compartments"`
-	P      golgi.Value `name:"p" default:"0.5" unit:"1" doc:"share of the soma in the area"`
+	Gc     golgi.Value `name:"gc" default:"2.1" unit:"mS/cm2" range:">=0" doc:"coupling of the compartments"`
+	P      golgi.Value `name:"p" default:"0.5" unit:"1" range:"0.001 .. 0.999" doc:"share of the soma in the area"`
 	Cm     golgi.Value `name:"Cm" default:"3" unit:"uF/cm2" doc:"capacitance"`
 	VTh    golgi.Value `name:"V_th" default:"20" unit:"mV" doc:"potential whose upward crossing is a spike"`
 	Noise  golgi.Value `name:"noise" optional:"true" unit:"1" doc:"strength of white noise on V, mV per square root of ms; left out, none"`

@@ -15,7 +15,7 @@ import "github.com/golgi-sim/golgi"
 type QIF struct {
 	Tau    golgi.Value `name:"tau" default:"1" unit:"ms" doc:"time constant of a neuron"`
 	Eta    golgi.Value `name:"eta" default:"-5" unit:"1" doc:"centre of the excitabilities"`
-	Delta  golgi.Value `name:"delta" default:"1" unit:"1" doc:"half width of the excitabilities"`
+	Delta  golgi.Value `name:"delta" default:"1" unit:"1" range:">=0" doc:"half width of the excitabilities"`
 	J      golgi.Value `name:"J" default:"15" unit:"1" doc:"strength of the coupling"`
 	XOU    OU          `prefix:"x_ou_" doc:"noise added to the input of x"`
 	YOU    OU          `prefix:"y_ou_" doc:"noise added to the input of y"`
@@ -46,7 +46,7 @@ type MontbrioPazoRoxin = QIF
 type RateQIFWithSFA struct {
 	Tau    golgi.Value `name:"tau" default:"1" unit:"ms" doc:"time constant of a neuron"`
 	Eta    golgi.Value `name:"eta" default:"-5" unit:"1" doc:"centre of the excitabilities"`
-	Delta  golgi.Value `name:"delta" default:"1" unit:"1" doc:"half width of the excitabilities"`
+	Delta  golgi.Value `name:"delta" default:"1" unit:"1" range:">=0" doc:"half width of the excitabilities"`
 	J      golgi.Value `name:"J" default:"15" unit:"1" doc:"strength of the coupling"`
 	Alpha  golgi.Value `name:"alpha" default:"0.5" unit:"1" doc:"growth of the adaptation with the rate"`
 	TauA   golgi.Value `name:"tau_A" default:"10" unit:"ms" doc:"time constant of the adaptation"`

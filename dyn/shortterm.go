@@ -16,7 +16,7 @@ import "github.com/golgi-sim/golgi"
 // and Wu, Scholarpedia 8(10), 3153 (2013).
 type STD struct {
 	Tau golgi.Value `name:"tau" default:"200" unit:"ms" doc:"time constant of the recovery"`
-	U   golgi.Value `name:"U" default:"0.07" unit:"1" range:">=0" doc:"fraction that a spike uses"`
+	U   golgi.Value `name:"U" default:"0.07" unit:"1" range:"0 .. 1" doc:"fraction that a spike uses"`
 	X   golgi.Value `init:"x"`
 }
 
@@ -45,7 +45,7 @@ func (STD) Release() Release { return Release{Amount: "x", After: "x -= U*x*w"} 
 // Reference: Tsodyks, Pawelzik and Markram, Neural Computation 10, 821 (1998);
 // Tsodyks and Wu, Scholarpedia 8(10), 3153 (2013).
 type STP struct {
-	U    golgi.Value `name:"U" default:"0.15" unit:"1" range:">=0" doc:"fraction that a spike at rest uses"`
+	U    golgi.Value `name:"U" default:"0.15" unit:"1" range:"0 .. 1" doc:"fraction that a spike at rest uses"`
 	TauF golgi.Value `name:"tau_f" default:"1500" unit:"ms" doc:"time constant of the facilitation"`
 	TauD golgi.Value `name:"tau_d" default:"200" unit:"ms" doc:"time constant of the recovery"`
 	U0   golgi.Value `init:"u"`

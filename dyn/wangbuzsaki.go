@@ -36,11 +36,11 @@ func wangBuzsaki(v variant, noise golgi.Value) Equations {
 // Reference: Wang and Buzsáki, J. Neurosci. 16, 6402 (1996).
 type WangBuzsakiHH struct {
 	ENa    golgi.Value `name:"ENa" default:"55" unit:"mV" doc:"reversal potential of sodium"`
-	GNa    golgi.Value `name:"gNa" default:"35" unit:"mS/cm2" doc:"maximal conductance of sodium"`
+	GNa    golgi.Value `name:"gNa" default:"35" unit:"mS/cm2" range:">=0" doc:"maximal conductance of sodium"`
 	EK     golgi.Value `name:"EK" default:"-90" unit:"mV" doc:"reversal potential of potassium"`
-	GK     golgi.Value `name:"gK" default:"9" unit:"mS/cm2" doc:"maximal conductance of potassium"`
+	GK     golgi.Value `name:"gK" default:"9" unit:"mS/cm2" range:">=0" doc:"maximal conductance of potassium"`
 	EL     golgi.Value `name:"EL" default:"-65" unit:"mV" doc:"reversal potential of the leak"`
-	GL     golgi.Value `name:"gL" default:"0.1" unit:"mS/cm2" doc:"conductance of the leak"`
+	GL     golgi.Value `name:"gL" default:"0.1" unit:"mS/cm2" range:">=0" doc:"conductance of the leak"`
 	C      golgi.Value `name:"C" default:"1" unit:"uF/cm2" doc:"capacitance"`
 	Phi    golgi.Value `name:"phi" default:"5" unit:"1" doc:"speed of the gates"`
 	VTh    golgi.Value `name:"V_th" default:"20" unit:"mV" doc:"potential whose upward crossing is a spike"`

@@ -152,6 +152,10 @@ func (p params) check(n int) error {
 		return fmt.Errorf("group_size %v, a_strong %v, a_weak %v: groups and pulses have 1 to 1000000 elements", p.Size, p.Strong, p.Weak)
 	case !(p.Sigma >= 0):
 		return fmt.Errorf("sigma is %v; it must not be negative", p.Sigma)
+	case p.Size != math.Trunc(p.Size) || p.Strong != math.Trunc(p.Strong) || p.Weak != math.Trunc(p.Weak):
+		return fmt.Errorf("group_size %v, a_strong %v, a_weak %v: give whole numbers", p.Size, p.Strong, p.Weak)
+	case n/int(p.Size) > 20000:
+		return fmt.Errorf("-n %d: that is %d groups, each with a projection of its own; the most are 20000", n, n/int(p.Size))
 	case n%(2*int(p.Size)) != 0:
 		return fmt.Errorf("-n %d: there are two chains of groups of %d neurons, so give a multiple of %d", n, int(p.Size), 2*int(p.Size))
 	}

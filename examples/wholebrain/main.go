@@ -19,6 +19,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/conn"
 	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/dyn"
 	"github.com/golgi-sim/golgi/examples/internal/demo"
@@ -70,6 +71,9 @@ func run(ctx context.Context, args []string) error {
 	}
 	if f.N%2 != 0 {
 		return fmt.Errorf("-n %d: a brain has two hemispheres, so give an even number of regions, 4 or more", f.N)
+	}
+	if err := conn.Fits("-n: the connectome", 32*float64(f.N)*float64(f.N)); err != nil {
+		return err
 	}
 	if !(p.Velocity > 0) {
 		return fmt.Errorf("velocity is %v mm/ms; it must be positive", p.Velocity)

@@ -163,6 +163,8 @@ func (f *Flags) Printf(format string, args ...any) {
 func Main(run func(ctx context.Context, args []string) error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// A second signal ends the program at once, even while it builds.
+	context.AfterFunc(ctx, stop)
 	os.Exit(exitCode(run(ctx, os.Args[1:]), os.Stderr))
 }
 
