@@ -164,6 +164,11 @@ func (r *adaptive) to(t1 float64) error {
 			dt = rest / 2
 		}
 		if r.t+dt == r.t {
+			for i, x := range r.k[0] {
+				if !finite(x) {
+					return fmt.Errorf("ode: the derivative of variable %d is %v at t = %v", i, x, r.t)
+				}
+			}
 			return fmt.Errorf("ode: the step has shrunk to %v at t = %v without meeting the tolerance; the solution may end there", dt, r.t)
 		}
 		worst := r.try(dt)

@@ -20,5 +20,6 @@
 // every platform if the function's are.
 //
 // Mistakes in settings, a right-hand side that becomes NaN or infinite, and a
-// tolerance that cannot be met are errors that name the time and the variable.
+// tolerance that cannot be met are errors; the last two name the time, and the
+// variable where there is one to blame.
 package ode
