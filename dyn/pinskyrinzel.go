@@ -27,7 +27,8 @@ import "github.com/golgi-sim/golgi"
 //	          up to v = 50, from there 2*exp((6.5 - v)/27) and 0
 //	alpha_q = min(0.00002*Ca, 0.01), beta_q = 0.001
 //
-// I are the currents without a label, into the soma, I_dend those labelled dend, into the dendrite, each seen
+// Currents without a label go into the soma, those labelled dend into the
+// dendrite, I_dend; in the equations I stands for the former. Each is seen
 // by the potential of its compartment. V starts at -64.6 mV, Vd at -64.5, Ca at
 // 0.2, the gates at their steady state.
 //

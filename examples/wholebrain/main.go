@@ -72,8 +72,8 @@ func run(ctx context.Context, args []string) error {
 	if f.N%2 != 0 {
 		return fmt.Errorf("-n %d: a brain has two hemispheres, so give an even number of regions, 4 or more", f.N)
 	}
-	if err := conn.Fits("-n: the connectome", 32*float64(f.N)*float64(f.N)); err != nil {
-		return err
+	if conn.Fits("the connectome", 32*float64(f.N)*float64(f.N)) != nil {
+		return fmt.Errorf("-n %d: the connectome, a matrix of weights and one of distances, does not fit the free memory; give fewer regions", f.N)
 	}
 	if !(p.Velocity > 0) {
 		return fmt.Errorf("velocity is %v mm/ms; it must be positive", p.Velocity)
