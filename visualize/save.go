@@ -2,13 +2,9 @@ package visualize
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math"
-	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -17,6 +13,8 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgpdf"
 	"gonum.org/v1/plot/vg/vgsvg"
+
+	"github.com/golgi-sim/golgi/internal/safefile"
 )
 
 const (
@@ -39,7 +37,7 @@ func (f *Figure) Save(path string) error {
 	if err := f.Write(&b, ext[1:]); err != nil {
 		return err
 	}
-	if err := writeFile(path, b.Bytes()); err != nil {
+	if err := safefile.Write(path, b.Bytes()); err != nil {
 		return fmt.Errorf("visualize: %w", err)
 	}
 	return nil
@@ -83,37 +81,4 @@ func (f *Figure) Write(w io.Writer, format string) error {
 		return err
 	}
 	return fmt.Errorf("visualize: there is no format %q; there are png, svg and pdf", format)
-}
-
-// writeFile writes a file beside its place, syncs it and moves it there, so that
-// whatever happens the file is the old one or the new one.
-func writeFile(path string, data []byte) (err error) {
-	var t *os.File
-	for range 100 {
-		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%08x", filepath.Base(path), rand.Uint32()))
-		// Not os.CreateTemp, whose files others cannot read.
-		t, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if !errors.Is(err, fs.ErrExist) {
-			break
-		}
-	}
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(t.Name())
-		}
-	}()
-	_, err = t.Write(data)
-	if err == nil {
-		err = t.Sync()
-	}
-	if e := t.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(t.Name(), path)
-	}
-	return err
 }

@@ -1,0 +1,79 @@
+// Package safefile writes files so that, whatever happens, the file at a path is
+// the old one or the whole new one: beside its place, synced, then moved there.
+package safefile
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+)
+
+// File is a file that is being written. It appears at its path with Commit.
+type File struct {
+	*os.File
+	path string
+	done bool
+}
+
+// Create begins a file that will appear at path, or replace the one there.
+func Create(path string) (*File, error) {
+	var t *os.File
+	var err error
+	for range 100 {
+		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%08x", filepath.Base(path), rand.Uint32()))
+		// Not os.CreateTemp, whose files others cannot read.
+		t, err = os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			break
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &File{File: t, path: path}, nil
+}
+
+// Commit syncs the file and moves it to its path. After an error there is
+// nothing of it left, and what was at the path still is.
+func (f *File) Commit() error {
+	if f.done {
+		return fs.ErrClosed
+	}
+	err := f.Sync()
+	if e := f.File.Close(); err == nil {
+		err = e
+	}
+	f.done = true
+	if err == nil {
+		err = os.Rename(f.Name(), f.path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return syncDir(filepath.Dir(f.path))
+}
+
+// Close gives the file up, unless it was committed.
+func (f *File) Close() error {
+	if f.done {
+		return nil
+	}
+	f.done = true
+	return errors.Join(f.File.Close(), os.Remove(f.Name()))
+}
+
+// Write writes a whole file.
+func Write(path string, data []byte) error {
+	f, err := Create(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if _, err := f.Write(data); err != nil {
+		return err
+	}
+	return f.Commit()
+}
