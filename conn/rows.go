@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"github.com/golgi-sim/golgi/internal/memory"
 )
 
 // chunk is how many rows a goroutine takes at a time.
@@ -39,7 +41,7 @@ func filled(e Ends, count func(i int) int, fill func(i int, row []int32)) *Struc
 	for i := range e.Pre {
 		s.Rows[i+1] = s.Rows[i] + count(i)
 	}
-	s.Cols = make([]int32, s.Rows[e.Pre])
+	s.Cols = memory.Make[int32](s.Rows[e.Pre])
 	parallel(e.Pre, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			fill(i, s.Row(i))
@@ -66,7 +68,7 @@ func drawn(e Ends, draw func(i int, row []int32) []int32) *Structure {
 	for i := range e.Pre {
 		s.Rows[i+1] += s.Rows[i]
 	}
-	s.Cols = make([]int32, s.Rows[e.Pre])
+	s.Cols = memory.Make[int32](s.Rows[e.Pre])
 	eachRow(func(i int, row []int32) { copy(s.Row(i), row) })
 	return s
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/conn"
 	"github.com/golgi-sim/golgi/delay"
+	"github.com/golgi-sim/golgi/internal/memory"
 	"github.com/golgi-sim/golgi/internal/vm"
 	"github.com/golgi-sim/golgi/rng"
 )
@@ -221,7 +222,7 @@ func delaySteps(mu, sigma float64, most int) []float64 {
 
 // count draws how many synapses each row has in each block.
 func (l *fixedTotal) count() error {
-	l.counts = make([]uint32, l.pre*l.blocks)
+	l.counts = memory.Make[uint32](l.pre * l.blocks)
 	if l.num == 0 {
 		return nil
 	}
@@ -308,12 +309,12 @@ func (l *fixedTotal) store() error {
 	}
 	s := &synapses{}
 	if short {
-		s.short = make([]uint16, l.num)
+		s.short = memory.Make[uint16](l.num)
 	} else {
-		s.long = make([]uint32, l.num)
+		s.long = memory.Make[uint32](l.num)
 	}
 	if l.wSigma > 0 {
-		s.weights = make([]float32, l.num)
+		s.weights = memory.Make[float32](l.num)
 	}
 	parallel(l.pre, func(i int) {
 		at := l.rows[i]

@@ -100,12 +100,14 @@ func (l *fixedTotal) begin(i, b int) int {
 // AddSpikes adds the row of every spike.
 func (l *fixedTotal) AddSpikes(dst []float64, lo, hi int, s golgi.Spikes) {
 	span(dst, lo, hi, l.post)
-	l.add(Ring{dst, 0, 0, l.post, 0}, 0, lo, hi, s)
+	l.add(Ring{data: dst, hi: l.post}, 0, lo, hi, s)
 }
 
 // AddDelayed adds the row of every spike to the slots of a ring.
 func (l *fixedTotal) AddDelayed(ring Ring, now int64, lo, hi int, s golgi.Spikes) {
-	span(ring.slotFor(now, l.most), lo, hi, l.post)
+	if ring.late == nil {
+		span(ring.slotFor(now, l.most), lo, hi, l.post)
+	}
 	l.add(ring, now, lo, hi, s)
 }
 
@@ -130,6 +132,12 @@ func (l *fixedTotal) add(ring Ring, now int64, lo, hi int, s golgi.Spikes) {
 		}
 		for b := first; b <= last; b++ {
 			n, begin := int(l.counts[row*l.blocks+b]), b*l.width
+			if ring.late != nil {
+				end := min(begin+l.width, l.post)
+				ring.late.add(s, at, n, begin, end, max(lo, begin), min(hi, end), int(now)-1, l.wMu)
+				at += n
+				continue
+			}
 			to := arrivals{ring.data[ring.lo+begin:], ring.stride, ring.mask, int(now) - 1, l.wMu}
 			switch whole := lo <= begin && min(begin+l.width, l.post) <= hi; {
 			case !whole && s.short != nil:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/conn"
+	"github.com/golgi-sim/golgi/internal/memory"
 )
 
 // weights are the weights of a layer, for embedding in it: one for all
@@ -86,7 +87,7 @@ func (p Place) matrixWeight(v golgi.Value) (golgi.Resolved, error) {
 	if err := conn.Fits("Weight", 8*float64(p.Pre)*float64(p.Post)); err != nil {
 		return golgi.Resolved{}, err
 	}
-	each := make([]float64, p.Pre*p.Post)
+	each := memory.Make[float64](p.Pre * p.Post)
 	for i := range p.Pre {
 		for j := range p.Post {
 			each[i*p.Post+j] = m.At(i, j)
@@ -100,7 +101,7 @@ func picked(r golgi.Resolved, places []int) golgi.Resolved {
 	if r.Each == nil || places == nil {
 		return r
 	}
-	each := make([]float64, len(places))
+	each := memory.Make[float64](len(places))
 	for k, at := range places {
 		each[k] = r.Each[at]
 	}

@@ -42,7 +42,8 @@ type synapse struct {
 // whose synapses have delays of their own.
 type arrivals struct {
 	ring   dnn.Ring
-	delays int // the largest, in steps
+	delays int           // the largest, in steps
+	layers []dnn.Delayed // that have delays
 }
 
 // arrivals returns the weights on their way to a synapse, or, for -1, to V.
@@ -129,9 +130,9 @@ func (d *description) hasInitial() bool {
 
 // allocate makes the ring for delays of single synapses, once for all layers. It
 // returns false if there is not the memory.
-func (a *arrivals) allocate(s *golgi.Site, n int) bool {
-	if a.ring.Slots() == 0 && s.Room(fmt.Sprintf("delays of up to %d steps onto %d neurons", a.delays, n), dnn.RingBytes(a.delays, n)) {
-		a.ring = dnn.NewRing(a.delays, n)
+func (a *arrivals) allocate(s *golgi.Site, g *Group) bool {
+	if a.ring.Slots() == 0 && s.Room(fmt.Sprintf("delays of up to %d steps onto %d neurons", a.delays, g.n), dnn.RingBytes(a.delays, g.n)) {
+		a.ring = dnn.NewRingFor(g.n, g.ranges(s.Threads()), a.layers)
 	}
 	return a.ring.Slots() > 0
 }

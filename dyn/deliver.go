@@ -36,21 +36,6 @@ func (g *Group) deliver(d *delivery, lo, hi int) {
 	}
 }
 
-// due adds to a receiver what its slots hold for this step, for neurons lo to
-// hi-1, and empties them.
-func (g *Group) due(syn int, lo, hi int) {
-	ring := g.arrivals(syn).ring
-	if ring.Slots() == 0 {
-		return
-	}
-	slot := ring.Slot(g.step)[lo:hi]
-	dst := g.receivers[syn+1][lo:hi]
-	for i, w := range slot {
-		dst[i] += w
-	}
-	clear(slot)
-}
-
 // settle delivers what is queued for this step, before somebody looks. What was
 // sent after the update of the group is for the next.
 func (g *Group) settle() {
@@ -128,7 +113,9 @@ func (g *Group) advance(worker, lo, hi int) (spikes []int32, ok bool) {
 		g.deliver(&g.queue[k], lo, hi)
 	}
 	for k := range len(g.syns) + 1 {
-		g.due(k-1, lo, hi)
+		if ring := g.arrivals(k - 1).ring; ring.Slots() > 0 {
+			ring.Arrive(g.receivers[k], g.step, lo, hi)
+		}
 	}
 	for _, p := range g.past {
 		p.read(lo, hi)

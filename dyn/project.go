@@ -166,7 +166,9 @@ func (w *wire) lay(s *golgi.Site) {
 	}
 	if d, ok := w.layer.(dnn.Delayed); ok {
 		a := w.post.arrivals(w.syn)
-		a.delays = max(a.delays, d.Delays())
+		if d.Delays() > 0 {
+			a.delays, a.layers = max(a.delays, d.Delays()), append(a.layers, d)
+		}
 	}
 	if b, ok := w.layer.(dnn.Blocked); ok && w.lo == 0 {
 		w.post.blocks = append(w.post.blocks, b.Block())
@@ -196,7 +198,7 @@ func (w *wire) Allocate(s *golgi.Site) {
 		return
 	}
 	a := w.post.arrivals(w.syn)
-	if a.allocate(s, w.post.n) {
+	if a.allocate(s, w.post) {
 		w.ring = a.ring.View(w.lo, w.hi)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/golgi-sim/golgi/eqn"
+	"github.com/golgi-sim/golgi/internal/memory"
 	"github.com/golgi-sim/golgi/internal/vm"
 	"github.com/golgi-sim/golgi/rng"
 )
@@ -67,11 +68,11 @@ func (k *Kernel) take(s eqn.ArraySlot, n int) vm.Data {
 	}
 	switch s.Kind {
 	case vm.I32:
-		return vm.Data{I32: make([]int32, n)}
+		return vm.Data{I32: memory.Make[int32](n)}
 	case vm.U16:
-		return vm.Data{U16: make([]uint16, n)}
+		return vm.Data{U16: memory.Make[uint16](n)}
 	}
-	return vm.Data{F64: make([]float64, n)}
+	return vm.Data{F64: memory.Make[float64](n)}
 }
 
 func (k *Kernel) arrayIndex(part int, name string, use eqn.ArrayUse) int {

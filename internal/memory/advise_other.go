@@ -1,0 +1,6 @@
+//go:build !linux
+
+package memory
+
+// advise does nothing: these systems choose by themselves.
+func advise([]byte) {}
