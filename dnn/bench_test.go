@@ -137,3 +137,21 @@ func BenchmarkVector(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkDraw makes rows of the microcircuit anew: columns, delays and weights.
+func BenchmarkDraw(b *testing.B) {
+	const pre, post, each = 100, 20000, 1000
+	l, err := JitFixedTotalLinear{Num: pre * each, WMu: 87.8, WSigma: 8.78, DMu: 1.5, DSigma: 0.75}.Layer(Place{Pre: pre, Post: post, Dt: 0.1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	f, c, i := l.(*fixedTotal), &cell{}, 0
+	for b.Loop() {
+		c.clear()
+		for k := range f.blocks {
+			f.draw(c, i%pre, k)
+		}
+		i++
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/each, "ns/synapse")
+}

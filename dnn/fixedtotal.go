@@ -350,8 +350,9 @@ func (l *fixedTotal) draw(c *cell, i, b int) {
 	c.long = slices.Grow(c.long, n)[:from+n]
 	words := c.long[from:]
 	same := uint32(l.most) << columnBits
+	s := key.Stream()
 	for k := range words {
-		z := key.Word(uint64(k))
+		z := s.Uint64()
 		column, fraction := bits.Mul64(z, width)
 		if l.steps != nil {
 			same = uint32(l.steps.Pick(fraction&^columnMask|z&columnMask)+1) << columnBits
@@ -363,12 +364,6 @@ func (l *fixedTotal) draw(c *cell, i, b int) {
 	}
 	c.weights = slices.Grow(c.weights, n)[:from+n]
 	weights := c.weights[from:]
-	s := key.With(0).Stream()
-	for k := range weights {
-		z := s.Normal()
-		for z <= l.wLow || z >= l.wHigh {
-			z = s.Normal()
-		}
-		weights[k] = float32(math.FMA(l.wSigma, z, l.wMu))
-	}
+	s = key.With(0).Stream()
+	s.FillNormal(weights, l.wMu, l.wSigma, l.wLow, l.wHigh)
 }

@@ -15,10 +15,15 @@ import (
 // whole multiples of 2^-62: their partial sums are computed to more than 100
 // bits and rounded to the nearest, and the table then has exactly those.
 type Alias struct {
-	keep []uint64
-	out  []uint32 // of each column the alias, then its own outcome
-	n    int
-	bits uint
+	table []aliasColumn
+	n     int
+	bits  uint
+}
+
+// An aliasColumn of the table has its own outcome and an alias.
+type aliasColumn struct {
+	keep uint64
+	out  [2]uint32 // the alias, the column's own
 }
 
 // NewAlias returns the distribution with probabilities proportional to the
@@ -51,9 +56,8 @@ func NewAlias(weights []float64) (*Alias, error) {
 		below = next
 	}
 	keep, alias := robinHood(mass, 1<<(62-a.bits))
-	a.keep = keep
 	for c := range keep {
-		a.out = append(a.out, alias[c], uint32(c))
+		a.table = append(a.table, aliasColumn{keep[c], [2]uint32{alias[c], uint32(c)}})
 	}
 	return a, nil
 }
@@ -64,8 +68,8 @@ func (a *Alias) Len() int { return a.n }
 // Pick returns the outcome of a random word: of s.Uint64() with a stream s,
 // or of k.Word(i) with a key k.
 func (a *Alias) Pick(word uint64) int {
-	c := word & (1<<a.bits - 1)
+	c := &a.table[word&uint64(len(a.table)-1)]
 	// Nobody could predict a branch on the comparison.
-	own := (word>>(a.bits+2) - a.keep[c]) >> 63
-	return int(a.out[2*c+own])
+	own := (word>>((a.bits+2)&63) - c.keep) >> 63
+	return int(c.out[own])
 }

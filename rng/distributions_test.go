@@ -176,11 +176,11 @@ func TestAlias(t *testing.T) {
 			t.Errorf("%v: length %d", weights, a.Len())
 		}
 		// Every partial sum is within half a unit of 2^-62.
-		mass := make([]uint64, len(a.keep))
-		column := uint64(1) << (62 - a.bits)
-		for c, keep := range a.keep {
-			mass[c] += keep
-			mass[a.out[2*c]] += column - keep
+		mass := make([]uint64, len(a.table))
+		each := uint64(1) << (62 - a.bits)
+		for c, column := range a.table {
+			mass[c] += column.keep
+			mass[column.out[0]] += each - column.keep
 		}
 		total, part, units := bigf(0), bigf(0), uint64(0)
 		for _, w := range weights {

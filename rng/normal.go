@@ -30,6 +30,31 @@ func (s *Stream) Normal() float64 {
 	}
 }
 
+// FillNormal sets dst to mu + sigma*z, rounded, z being what calls of Normal
+// return, but for those not between lo and hi, which are passed over.
+func (s *Stream) FillNormal(dst []float32, mu, sigma, lo, hi float64) {
+	state := s.state
+	for k := 0; k < len(dst); {
+		// As Normal, but for what is not within a layer.
+		z := mix(state + wordStep)
+		layer := &zig[z&255]
+		x := (float64(int64(z>>12)) + 0.5) * layer.place
+		if z>>12 >= layer.inner {
+			rest := Stream{state}
+			x = rest.Normal()
+			state = rest.state
+		} else {
+			x = math.Float64frombits(math.Float64bits(x) | z&256<<55)
+			state += wordStep
+		}
+		if lo < x && x < hi {
+			dst[k] = float32(math.FMA(sigma, x, mu))
+			k++
+		}
+	}
+	s.state = state
+}
+
 // belowExp reports whether y < exp(x), for x <= 0. The exponential function of
 // package math, quick but not the same to the last bit on all processors,
 // decides all cases but those that are too close for it.

@@ -110,3 +110,29 @@ func BenchmarkNormal(b *testing.B) {
 		s.Normal()
 	}
 }
+
+// FillNormal is Normal in a loop.
+func TestFillNormal(t *testing.T) {
+	for _, c := range [][4]float64{{0, 1, math.Inf(-1), math.Inf(1)}, {87.8, 8.78, -10, math.Inf(1)}, {1, 2, -0.5, 0.1}, {0, 1, 3.9, 4}} {
+		mu, sigma, lo, hi := c[0], c[1], c[2], c[3]
+		s := NewKey(7).Stream()
+		one := s
+		got := make([]float32, 20000)
+		if hi == 4 {
+			got = got[:50] // of the tail
+		}
+		s.FillNormal(got, mu, sigma, lo, hi)
+		for k, x := range got {
+			z := one.Normal()
+			for z <= lo || z >= hi {
+				z = one.Normal()
+			}
+			if want := float32(math.FMA(sigma, z, mu)); x != want {
+				t.Fatalf("%v: number %d is %v, want %v", c, k, x, want)
+			}
+		}
+		if s != one {
+			t.Errorf("%v: the stream is elsewhere", c)
+		}
+	}
+}
