@@ -122,19 +122,19 @@ func correlations(x mat.Matrix) *mat.SymDense {
 
 // FunctionalConnectivityDynamics returns how alike the functional connectivity
 // is at different times: for windows of a width, each a step later than the
-// one before (both in ms, rounded to whole steps), the correlations between
+// one before (both in ms, rounded to whole rows), the correlations between
 // the upper triangles of their matrices of FunctionalConnectivity (Hansen et
 // al. 2015, doi:10.1016/j.neuroimage.2014.11.001).
 func FunctionalConnectivityDynamics(x *runner.Series, width, step float64) (*mat.SymDense, error) {
 	if err := checkSeries(x, 2); err != nil {
 		return nil, err
 	}
-	w, s := math.Round(width/x.Dt), math.Round(step/x.Dt)
+	w, s := math.Round(width/x.Period()), math.Round(step/x.Period())
 	switch {
 	case !(w >= 2) || w > float64(x.Len()):
-		return nil, fmt.Errorf("measure: windows of %v ms over the %g ms of %s; a window needs two steps at least, and no more than there are", width, float64(x.Len())*x.Dt, x.Name)
+		return nil, fmt.Errorf("measure: windows of %v ms over the %g ms of %s; a window needs two steps at least, and no more than there are", width, float64(x.Len())*x.Period(), x.Name)
 	case !(s >= 1) || math.IsInf(s, 0):
-		return nil, fmt.Errorf("measure: windows every %v ms; it must be a step of %g ms at least", step, x.Dt)
+		return nil, fmt.Errorf("measure: windows every %v ms; it must be a step of %g ms at least", step, x.Period())
 	case x.Size() < 3:
 		return nil, fmt.Errorf("measure: %s has %d columns; between the pairs of fewer than 3 is no correlation", x.Name, x.Size())
 	}

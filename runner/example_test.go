@@ -97,6 +97,32 @@ func ExampleResult_Series() {
 	// NaN N.spike was not recorded; recorded are N.V[0:2]
 }
 
+// The potential of three neurons every 5 ms, and the mean of all in the second
+// half of the run.
+func ExampleMonitor() {
+	n := dyn.NewGroup(100, dyn.Lif{Tau: 10, VTh: 50})
+	run, err := runner.New(&struct {
+		golgi.DynSysGroup
+		N *dyn.Group
+	}{N: n}, runner.Dt(0.1), runner.Progress(false), runner.Input(n, 20),
+		runner.Monitor(n.V, runner.Every(5), runner.Pick(0, 10, 20)),
+		runner.Monitor(n.V, runner.Mean(), runner.Between(10, 20)))
+	if err != nil {
+		log.Fatal(err)
+	}
+	res, err := run.Run(context.Background(), 20)
+	if err != nil {
+		log.Fatal(err)
+	}
+	v := res.Series(n.V)
+	fmt.Println(v.Indices, v.Times(), "ms, a row every", v.Period(), "ms")
+	mean := res.Series("mean(N.V)")
+	fmt.Printf("%s: %d rows from %g ms, the last is %.2f %s\n", mean.Name, mean.Len(), mean.Times()[0], mean.At(mean.Len()-1, 0), mean.Unit)
+	// Output:
+	// [0 10 20] [0 5 10 15] ms, a row every 5 ms
+	// mean(N.V): 100 rows from 10 ms, the last is 17.29 mV
+}
+
 func ExampleHashOf() {
 	e := runner.NewSpikeTrain("E", 3, 0.1, 0, 10, []int64{1, 4}, []int32{2, 0})
 	i := runner.NewSpikeTrain("I", 1, 0.1, 0, 10, []int64{1}, []int32{0})

@@ -13,27 +13,12 @@ type monitor struct {
 	schedule
 }
 
-// schedule is when and how a monitor records, and under which name.
-type schedule struct {
-	name   string // "": that of the item
-	before bool
-}
-
-// A MonitorOption is an option of the items of one Monitor.
-type MonitorOption func(*schedule)
-
-// BeforeUpdate records the values before the update of each step, at which time
-// they are the solution at n·dt.
-func BeforeUpdate() MonitorOption { return func(s *schedule) { s.before = true } }
-
-// As names the recording of a Monitor of one item: results are then asked for
-// by that name. It is needed where one quantity is recorded in two ways.
-func As(name string) MonitorOption { return func(s *schedule) { s.name = name } }
-
-// Monitor records quantities and spikes in every step. An item is a handle
-// (net.N.Spike, net.N.V, net.N.V.Slice(0, 5)) or a path, if need be with a range
-// ("N.spike", "N.V", "E.syn.g", "N.V[0:10]", "N.V[3]"). Among the items there may
-// be options, such as BeforeUpdate(), which hold for all of them.
+// Monitor records quantities and spikes, in every step if not told otherwise. An
+// item is a handle (net.N.Spike, net.N.V, net.N.V.Slice(0, 5)) or a path, if need
+// be with a range ("N.spike", "N.V", "E.syn.g", "N.V[0:10]", "N.V[3]"). Among the
+// items there may be options, which hold for all of them: Every, Offset and
+// Between say when to record, Pick which elements, Mean, Sum, Min and Max what to
+// make of them, BeforeUpdate and As the rest.
 func Monitor(items ...any) Option {
 	return func(c *config) {
 		var s schedule
@@ -55,10 +40,17 @@ func Monitor(items ...any) Option {
 }
 
 // MonitorFunc records a function of the simulation after every step, under a
-// name. It may read the simulation, and must not step it.
-func MonitorFunc(name string, f func(sim *golgi.Sim) float64) Option {
+// name. It may read the simulation, and must not step it. Options say otherwise
+// when to record: Every, Offset, Between, BeforeUpdate.
+func MonitorFunc(name string, f func(sim *golgi.Sim) float64, opts ...MonitorOption) Option {
 	return func(c *config) {
-		m := monitor{item: f, schedule: schedule{name: name}}
+		m := monitor{item: f}
+		for _, o := range opts {
+			if o != nil {
+				o(&m.schedule)
+			}
+		}
+		m.name = name
 		switch {
 		case f == nil:
 			m.item = mistake{fmt.Errorf("MonitorFunc(%q) was given a nil function", name)}
@@ -83,9 +75,6 @@ func (m monitor) check() error {
 		}
 	case golgi.State, func(*golgi.Sim) float64:
 	case golgi.Spike:
-		if m.before {
-			return fmt.Errorf("spikes are made by the update and cannot be recorded before it")
-		}
 	case nil:
 		return fmt.Errorf("nil cannot be recorded")
 	default:
@@ -106,60 +95,74 @@ func (m monitor) path() string {
 		if !null.Is(it) {
 			return it.Path()
 		}
+	case func(*golgi.Sim) float64:
+		return m.name
 	}
 	return ""
 }
 
 // resolve returns what is to be recorded, and what from: a State, a Spike or a
-// function.
-func (m monitor) resolve(r resolver) (rec recorded, from any, err error) {
-	rec.schedule = m.schedule
-	switch it := m.item.(type) {
-	case func(*golgi.Sim) float64:
-		rec.hi, rec.size = 1, 1
-		return rec, it, nil
+// function; and all that is wrong with that.
+func (m monitor) resolve(r resolver) (rec recorded, from any, wrong []error) {
+	rec.name, rec.before = m.name, m.before
+	rec.timing, wrong = m.timing(r.sim.Dt())
+	var more []error
+	rec.reduce, more = m.reduction()
+	wrong = append(wrong, more...)
+	from, err := m.source(r)
+	if err != nil {
+		return rec, nil, append(wrong, err)
+	}
+	switch it := from.(type) {
 	case golgi.State:
-		if it, err = r.state(it); err != nil {
-			return rec, nil, err
-		}
-		return r.recordState(rec, it.Quantity().Path(), it), it, nil
+		wrong = append(wrong, m.pick(it.Path(), it.Size())...)
+		rec = r.recordState(rec, m.item, it)
 	case golgi.Spike:
-		if err = r.spike(it); err != nil {
-			return rec, nil, err
+		wrong = append(append(wrong, m.pick(it.Path(), it.Size())...), m.events()...)
+		rec = r.recordSpikes(rec, it)
+	default:
+		if m.picked || len(m.reduce) > 0 {
+			wrong = append(wrong, fmt.Errorf("a function gives one value, of which nothing can be picked, and no mean made"))
 		}
-		return r.recordSpikes(rec, it), it, nil
+		rec.hi, rec.size = 1, 1
+	}
+	for _, i := range m.picks {
+		rec.picks = append(rec.picks, rec.lo+i)
+	}
+	return rec, from, wrong
+}
+
+// source finds what is to be recorded.
+func (m monitor) source(r resolver) (any, error) {
+	switch it := m.item.(type) {
+	case golgi.State:
+		return r.state(it)
+	case golgi.Spike:
+		return it, r.spike(it)
 	case string:
 		p, err := parseRanged(it)
 		if err != nil {
-			return rec, nil, err
+			return nil, err
 		}
-		if sp, err := r.sim.LookupSpikes(p.path); err == nil {
-			return r.spikePath(rec, p, sp)
-		}
-		s, err := r.path(p)
+		sp, err := r.sim.LookupSpikes(p.path)
 		if err != nil {
-			return rec, nil, err
+			return r.path(p)
 		}
-		return r.recordState(rec, p.path, s), s, nil
+		lo, hi, err := p.within(sp.Size())
+		if p.sliced {
+			sp = sp.Slice(lo, hi)
+		}
+		return sp, err
 	}
-	return rec, nil, m.check()
+	return m.item, nil
 }
 
-func (r resolver) spikePath(rec recorded, p ranged, s golgi.Spike) (recorded, any, error) {
-	lo, hi, err := p.within(s.Size())
-	if err != nil {
-		return rec, nil, err
+func (r resolver) recordState(rec recorded, item any, s golgi.State) recorded {
+	path := s.Quantity().Path()
+	if name, ok := item.(string); ok { // of several names, that one
+		p, _ := parseRanged(name) // parsed before
+		path = p.path
 	}
-	if rec.before {
-		return rec, nil, fmt.Errorf("spikes are made by the update and cannot be recorded before it")
-	}
-	if p.sliced {
-		s = s.Slice(lo, hi)
-	}
-	return r.recordSpikes(rec, s), s, nil
-}
-
-func (r resolver) recordState(rec recorded, path string, s golgi.State) recorded {
 	rec.names = []string{path}
 	for _, n := range r.sim.Names() {
 		if o, err := r.sim.Lookup(n); err == nil && o.Quantity() == s.Quantity() && n != path {

@@ -26,10 +26,11 @@ func (p *plan) check(sim *golgi.Sim, built bool, report func(path string, err er
 		if name, ok := m.item.(string); ok && err == nil {
 			err = r.missing(name)
 		}
+		wrong := []error{err}
 		if err == nil {
-			err = p.record(r, m)
+			wrong = p.record(r, m)
 		}
-		if err != nil {
+		for _, err := range wrong {
 			report(m.path(), fmt.Errorf("monitor: %w", err))
 		}
 	}
@@ -89,19 +90,21 @@ func (p *plan) drive(r resolver, report func(path string, err error)) {
 }
 
 // record resolves a monitor.
-func (p *plan) record(r resolver, m monitor) error {
-	rec, from, err := m.resolve(r)
-	if err != nil {
-		return err
+func (p *plan) record(r resolver, m monitor) []error {
+	rec, from, wrong := m.resolve(r)
+	if len(wrong) > 0 {
+		return wrong
 	}
 	for _, old := range p.recorded {
 		switch {
 		case rec.same(old):
 			return nil
 		case rec.clash(old) && rec.name != "":
-			return fmt.Errorf("two monitors have the name %q", rec.name)
+			return []error{fmt.Errorf("two monitors have the name %q", rec.name)}
+		case rec.clash(old) && rec.before != old.before:
+			return []error{fmt.Errorf("it is recorded both before and after the update; give one of the two a name with runner.As")}
 		case rec.clash(old):
-			return fmt.Errorf("it is recorded both before and after the update; give one of the two a name with runner.As")
+			return []error{fmt.Errorf("it is recorded in two ways, with another Every, Offset or Between; give one of the two a name with runner.As")}
 		}
 	}
 	p.recorded, p.from = append(p.recorded, rec), append(p.from, from)

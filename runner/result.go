@@ -54,24 +54,25 @@ func (r *Result) Names() []string {
 // which one range was recorded gives this range. What was not recorded gives a
 // train without spikes, which carries an error.
 func (r *Result) Spikes(ref any) *SpikeTrain {
-	rec, want, err := r.find(ref, true)
+	rec, a, b, err := r.find(ref, true)
 	if err != nil {
 		return (&SpikeTrain{Dt: r.Dt, Start: r.Start}).failed(err)
 	}
-	return rec.train.Slice(want.lo-rec.lo, want.hi-rec.lo)
+	return rec.train.Slice(a, b)
 }
 
 // Series returns the values of a quantity, by its handle (net.N.V), its path
-// ("N.V", "N.V[0:5]"), or the name that was given with As or MonitorFunc. A
+// ("N.V", "N.V[0:5]"), or the name that was given with As or MonitorFunc; what
+// Mean and its kin have made of one by "mean(N.V)". A
 // reference to part of what was recorded gives that part. A reference to all
 // elements of a quantity of which one range was recorded gives this range. What
 // was not recorded gives a series without values, which carries an error.
 func (r *Result) Series(ref any) *Series {
-	rec, want, err := r.find(ref, false)
+	rec, a, b, err := r.find(ref, false)
 	if err != nil {
 		return (&Series{Dt: r.Dt, Start: r.Start}).failed(err)
 	}
-	return rec.series.Slice(want.lo-rec.lo, want.hi-rec.lo)
+	return rec.series.Slice(a, b)
 }
 
 // reference is what a caller asks for.
@@ -113,19 +114,19 @@ func resolveRef(ref any) (reference, error) {
 	return reference{}, fmt.Errorf("results of a value of type %T; ask by a handle such as net.N.V, a path such as \"N.V\", or for spikes by a group", ref)
 }
 
-// find returns the recording that a reference is to, and the elements that are
-// asked for.
-func (r *Result) find(ref any, spikes bool) (*recording, reference, error) {
+// find returns the recording that a reference is to, and its columns a to b-1
+// that are asked for.
+func (r *Result) find(ref any, spikes bool) (rec *recording, a, b int, err error) {
 	if name, ok := ref.(string); ok {
 		for k := range r.recordings {
-			if rec := &r.recordings[k]; rec.name == name && name != "" {
-				return rec, reference{lo: rec.lo, hi: rec.hi}, rec.kind(spikes)
+			if rec := &r.recordings[k]; rec.called(name) {
+				return rec, 0, rec.width(), rec.kind(spikes)
 			}
 		}
 	}
 	want, err := resolveRef(ref)
 	if err != nil {
-		return nil, want, err
+		return nil, 0, 0, err
 	}
 	of := r.of(want.path)
 	if len(of) == 0 && spikes {
@@ -133,11 +134,10 @@ func (r *Result) find(ref any, spikes bool) (*recording, reference, error) {
 	}
 	for _, rec := range of {
 		if err := rec.kind(spikes); err != nil {
-			return nil, want, err
+			return nil, 0, 0, err
 		}
-		if want.whole && (len(of) == 1 || rec.lo == 0 && rec.hi == rec.size) {
-			want.lo, want.hi = rec.lo, rec.hi
-			return rec, want, nil
+		if want.whole && (len(of) == 1 || rec.whole()) {
+			return rec, 0, rec.width(), nil
 		}
 		if want.whole {
 			continue
@@ -146,20 +146,21 @@ func (r *Result) find(ref any, spikes bool) (*recording, reference, error) {
 			want.hi = rec.size
 		}
 		if err := checkRange(want.path, want.lo, want.hi, rec.size); err != nil {
-			return nil, want, err
+			return nil, 0, 0, err
 		}
-		if want.lo >= rec.lo && want.hi <= rec.hi {
-			return rec, want, nil
+		if a, b, ok := rec.columns(want.lo, want.hi); ok {
+			return rec, a, b, nil
 		}
 	}
-	return nil, want, r.missing(want, of)
+	return nil, 0, 0, r.missing(want, of)
 }
 
-// of returns the recordings of a quantity that have no name of their own.
+// of returns the recordings of the elements of a quantity that have no name of
+// their own.
 func (r *Result) of(path string) []*recording {
 	var all []*recording
 	for k := range r.recordings {
-		if rec := &r.recordings[k]; rec.name == "" && slices.Contains(rec.names, path) {
+		if rec := &r.recordings[k]; rec.name == "" && rec.reduce == none && slices.Contains(rec.names, path) {
 			all = append(all, rec)
 		}
 	}
@@ -187,6 +188,15 @@ func (r *Result) missing(want reference, of []*recording) error {
 	case len(names) == 0:
 		return fmt.Errorf("%s was not recorded, and nothing else was: give runner.Monitor what to record", want.path)
 	case len(of) == 0:
+		var made []string
+		for k := range r.recordings {
+			if rec := &r.recordings[k]; rec.reduce != none && slices.Contains(rec.names, want.path) {
+				made = append(made, fmt.Sprintf("%q", rec.label()))
+			}
+		}
+		if len(made) > 0 {
+			return fmt.Errorf("of %s only %s was recorded; ask for it by that name", want.path, list(made))
+		}
 		if len(names) > fewNames {
 			return fmt.Errorf("%s was not recorded%s", want.path, suggest.Hint(want.path, names))
 		}

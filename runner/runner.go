@@ -90,7 +90,7 @@ func (r *DSRunner) Run(ctx context.Context, duration float64) (*Result, error) {
 		}
 	}
 	for _, rec := range r.order {
-		rec.begin(end - start)
+		rec.begin(start, end-start)
 	}
 	var p *progress
 	if r.show != nil {
@@ -136,13 +136,14 @@ func stopped(ctx context.Context) error {
 
 // step sets the inputs, makes one step and records.
 func (r *DSRunner) step() error {
+	now := r.sim.Steps()
 	for _, b := range r.blocks {
-		if err := b.apply(r.sim.Steps()); err != nil {
+		if err := b.apply(now); err != nil {
 			return err
 		}
 	}
 	for _, rec := range r.before {
-		if err := rec.record(); err != nil {
+		if err := rec.record(now); err != nil {
 			return err
 		}
 	}
@@ -150,7 +151,7 @@ func (r *DSRunner) step() error {
 		return err
 	}
 	for _, rec := range r.after {
-		if err := rec.record(); err != nil {
+		if err := rec.record(now); err != nil {
 			return err
 		}
 	}
@@ -161,7 +162,7 @@ func (r *DSRunner) result(start int64, took time.Duration) *Result {
 	res := &Result{Dt: r.sim.Dt(), Start: start, Stop: r.sim.Steps(), Seed: r.sim.Seed(), Threads: r.sim.Threads(),
 		Executor: r.sim.Executor(), BuildTime: r.build, SimTime: took}
 	for _, rec := range r.order {
-		rec.end(res, res.Steps())
+		rec.end(res)
 	}
 	return res
 }

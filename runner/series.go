@@ -12,8 +12,9 @@ import (
 type Series struct {
 	Name    string  // of the quantity, as in "N.V"
 	Unit    string  // "" if it has none
-	Dt      float64 // ms
+	Dt      float64 // length of a step in ms
 	Start   int64   // step of the first row
+	Every   int64   // steps from a row to the next
 	Indices []int   // which element of the quantity each column is
 	// Before says that the values were taken before the update of their step.
 	Before bool
@@ -36,7 +37,7 @@ type rowData struct {
 // has as many columns as there are values per step. The slice is not copied.
 // What does not fit together makes a series that carries an error.
 func NewSeries(name, unit string, dt float64, start int64, columns int, values []float64) *Series {
-	s := &Series{Name: name, Unit: unit, Dt: dt, Start: start}
+	s := &Series{Name: name, Unit: unit, Dt: dt, Start: start, Every: 1}
 	switch {
 	case columns < 1:
 		return s.failed(fmt.Errorf("%s: a series of %d columns", name, columns))
@@ -62,7 +63,7 @@ func indices(lo, hi int) []int {
 
 // failed returns a series without values that carries an error.
 func (s *Series) failed(err error) *Series {
-	return &Series{Name: s.Name, Unit: s.Unit, Dt: s.Dt, Start: s.Start, Before: s.Before, err: err}
+	return &Series{Name: s.Name, Unit: s.Unit, Dt: s.Dt, Start: s.Start, Every: max(1, s.Every), Before: s.Before, err: err}
 }
 
 // Err returns why there are no values, nil if nothing is wrong.
@@ -74,6 +75,9 @@ func (s *Series) Named(name string) *Series {
 	u.Name = name
 	return &u
 }
+
+// Period returns the time from a row to the next in ms: Every times Dt.
+func (s *Series) Period() float64 { return float64(s.Every) * s.Dt }
 
 // Len returns the number of rows: of recorded steps.
 func (s *Series) Len() int { return s.rows }
@@ -131,7 +135,7 @@ func (s *Series) EndTimes() []float64 { return s.times(s.Start + 1) }
 func (s *Series) times(step int64) []float64 {
 	times := make([]float64, s.rows)
 	for k := range times {
-		times[k] = float64(step+int64(k)) * s.Dt
+		times[k] = float64(step+int64(k)*s.Every) * s.Dt
 	}
 	return times
 }
@@ -155,11 +159,14 @@ func (s *Series) Window(t0, t1 float64) *Series {
 	if s.err != nil {
 		return s
 	}
-	first, last, err := window(t0, t1, s.Dt, s.Start, s.Start+int64(s.rows))
+	first, last, err := window(t0, t1, s.Dt, s.Start, s.Start+int64(s.rows)*s.Every)
 	if err != nil {
 		return s.failed(fmt.Errorf("%s: %w", s.Name, err))
 	}
+	// Rows of these steps: the first and the last may be between two.
+	from := (first - s.Start + s.Every - 1) / s.Every
+	to := (last - s.Start + s.Every - 1) / s.Every
 	u := *s
-	u.Start, u.rows, u.firstRow = first, int(last-first), s.firstRow+int(first-s.Start)
+	u.Start, u.rows, u.firstRow = s.Start+from*s.Every, int(to-from), s.firstRow+int(from)
 	return &u
 }

@@ -10,12 +10,15 @@ import (
 // SpikeTrain holds the spikes of a number of neurons over a span of time, as
 // events in the order of their steps, and within a step of their indices.
 type SpikeTrain struct {
-	Name   string  // what it was recorded from, as in "N.spike"
-	N      int     // neurons
-	Offset int     // place of neuron 0 in its group
-	Dt     float64 // ms
-	Start  int64   // first step of the span
-	Stop   int64   // step after the last
+	Name   string // what it was recorded from, as in "N.spike"
+	N      int    // neurons
+	Offset int    // place of neuron 0 in its group
+	// Neurons are the places of the neurons in their group, if they were picked
+	// out of it; nil if neuron i is that at Offset + i.
+	Neurons []int
+	Dt      float64 // ms
+	Start   int64   // first step of the span
+	Stop    int64   // step after the last
 
 	Steps   []int64 // of the spikes; their time is the step times Dt
 	Indices []int32 // of the neurons that spiked, 0 to N-1
@@ -110,11 +113,17 @@ func (t *SpikeTrain) Slice(a, b int) *SpikeTrain {
 	}
 	u := *t
 	u.N, u.Offset = b-a, t.Offset+a
+	if t.Neurons != nil {
+		u.Offset, u.Neurons = 0, t.Neurons[a:b:b]
+	}
 	whole, err := parseRanged(t.Name)
 	if err != nil {
 		whole.path = t.Name
 	}
 	u.Name = fmt.Sprintf("%s[%d:%d]", whole.path, u.Offset, u.Offset+u.N)
+	if t.Neurons != nil {
+		u.Name = fmt.Sprintf("%s[%s]", whole.path, picksLabel(u.Neurons))
+	}
 	u.Steps, u.Indices = nil, nil
 	for step, i := range t.All() {
 		if int(i) >= a && int(i) < b {

@@ -26,7 +26,7 @@ type analysis struct {
 func analyse(x *runner.Series, c connectome, skip float64) analysis {
 	nan := math.NaN()
 	a := analysis{agreement: nan, mean: nan, counterparts: nan, frequency: nan}
-	x = x.Window(skip, float64(x.Start+int64(x.Len()))*x.Dt)
+	x = x.Window(skip, math.Inf(1))
 	n := x.Size()
 	var err error
 	if a.function, err = measure.FunctionalConnectivity(x); err != nil {
@@ -44,7 +44,7 @@ func analyse(x *runner.Series, c connectome, skip float64) analysis {
 	for j := range n {
 		rises += crossings(x.Column(j))
 	}
-	a.frequency = float64(rises) / float64(n) / (float64(x.Len()) * x.Dt) * 1000
+	a.frequency = float64(rises) / float64(n) / (float64(x.Len()) * x.Period()) * 1000
 	return a
 }
 
@@ -85,7 +85,7 @@ func (m matrix) Y(r int) float64 { return float64(r) }
 // picture leaves the activities of some regions, both connectivities, and one
 // over the other.
 func picture(path string, x *runner.Series, net *Brain, a analysis) error {
-	end := float64(x.Start+int64(x.Len())) * x.Dt
+	end := float64(x.Start)*x.Dt + float64(x.Len())*x.Period()
 	traces := visualize.Line(x.Window(max(0, end-1000), end).Slice(0, min(4, x.Size())))
 	traces.Panels[0].Y.Label = "activity x"
 	f := &visualize.Figure{Width: 180, Height: 140, Columns: 2, Panels: []*visualize.Panel{traces.Panels[0]}}
