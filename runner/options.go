@@ -10,6 +10,7 @@ type config struct {
 	inputs   []input
 	monitors []monitor
 	progress *bool
+	stream   streaming
 }
 
 func forward(o golgi.Option) Option {

@@ -20,6 +20,9 @@ type plan struct {
 // every step.
 func (p *plan) check(sim *golgi.Sim, built bool, report func(path string, err error)) {
 	r := resolver{sim, built}
+	for _, err := range p.stream.check() {
+		report("", err)
+	}
 	p.drive(r, report)
 	for _, m := range p.monitors {
 		err := m.check()

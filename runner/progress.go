@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -15,22 +14,13 @@ func onTerminal() bool { return term.IsTerminal(int(os.Stderr.Fd())) }
 
 // progress shows how far a run has got. A nil progress shows nothing.
 type progress struct {
-	bar    *progressbar.ProgressBar
-	begin  int64 // first step of the run
-	next   int64 // step at which to look at the clock again
-	stride int64
-	seen   time.Time
+	bar   *progressbar.ProgressBar
+	begin int64 // first step of the run
+	pace  pace
 }
 
-const (
-	// Times between two looks at the clock. A step may take 100 ns or a
-	// second, so the number of steps between them adapts.
-	soonest = 50 * time.Millisecond
-	latest  = 200 * time.Millisecond
-)
-
 func newProgress(w io.Writer, begin, end int64, dt float64) *progress {
-	p := &progress{begin: begin, next: begin, stride: 1, seen: time.Now()}
+	p := &progress{begin: begin, pace: newPace(begin)}
 	p.bar = progressbar.NewOptions64(max(end-begin, 1),
 		progressbar.OptionSetWriter(w),
 		progressbar.OptionSetWidth(32),
@@ -43,19 +33,7 @@ func newProgress(w io.Writer, begin, end int64, dt float64) *progress {
 
 // at tells that a step has been reached.
 func (p *progress) at(step int64) {
-	if p == nil || step < p.next {
-		return
-	}
-	now := time.Now()
-	switch passed := now.Sub(p.seen); {
-	case passed < soonest:
-		p.stride *= 2
-	case passed > latest:
-		p.stride = max(1, p.stride/2)
-	}
-	p.next = step + p.stride
-	if now.Sub(p.seen) >= soonest {
-		p.seen = now
+	if p != nil && p.pace.due(step, soonest) {
 		p.show(step)
 	}
 }

@@ -35,5 +35,5 @@ func TestProgressStride(t *testing.T) {
 	for step := int64(1); step < 1e6; step++ {
 		p.at(step)
 	}
-	assert.Greater(t, p.stride, int64(1000))
+	assert.Greater(t, p.pace.stride, int64(1000))
 }

@@ -2,26 +2,57 @@ package runner
 
 import (
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/internal/tracefile"
 )
 
-// Sizes of the pieces in which recordings grow: large enough that allocation
-// does not count, small enough that little is wasted.
-const (
-	pieceValues = 1 << 17 // 1 MB
-	pieceSpikes = 1 << 14
-)
-
-// recorder records one thing.
+// recorder records one thing: in memory, until it is told to stream.
 type recorder interface {
-	// begin makes room for the first of that many steps, from a step on.
-	begin(start, steps int64)
+	about() *recorded
+	// begin begins a recording in memory, of about that many steps from a step
+	// on.
+	begin(start, steps int64, dt float64) error
+	// proceed says that a run begins which goes on with the recording.
+	proceed()
 	// record takes what is there now, in a step, if it is due.
 	record(step int64) error
-	// end puts what was recorded in the first steps of the run into the result.
-	end(res *Result)
+	// held returns how many bytes the recording takes in memory.
+	held() int64
+	// most returns how many bytes more it takes at once.
+	most() int64
+	// stream moves the recording to a new file, where it goes on. buffer is how
+	// many bytes may be held back.
+	stream(path string, open tracefile.Opener, buffer int64) error
+	// flush writes what is held back. All steps before stop have been recorded.
+	flush(stop int64) error
+	// finish flushes and marks the end at stop; sync makes that last through a
+	// crash of the system.
+	finish(stop int64, sync bool) error
+	// release closes files.
+	release()
+	// result returns what the run has recorded, which ended with res.Stop.
+	result(res *Result) recording
+	// mark flushes, makes that last, and returns where the recording is. If it is
+	// in memory, save then writes what it holds.
+	mark(stop int64) (mark, error)
+	save(w io.Writer) error
+	// load takes back a recording from memory that was saved, rewind one that
+	// streamed to a file; both go on at the mark.
+	load(r io.Reader, m mark, start int64, dt float64) error
+	rewind(path string, m mark, open tracefile.Opener, buffer int64, start int64, dt float64) error
+}
+
+// mark is a place in a recording at which it can go on.
+type mark struct {
+	Label  string `json:"label"`
+	Bytes  int64  `json:"bytes,omitempty"`  // in memory, or in the file of spikes
+	Rows   int64  `json:"rows,omitempty"`   // of values
+	Pieces int64  `json:"pieces,omitempty"` // of a table on disk
+	Spikes int64  `json:"spikes,omitempty"`
+	Stop   int64  `json:"stop"`
 }
 
 // newRecorder returns the recorder of what a monitor was resolved to.
@@ -91,108 +122,4 @@ func pickReader(rec recorded, from golgi.State) func(dst []float64) error {
 		}
 		return nil
 	}
-}
-
-// valueRecorder records numbers: a row per step.
-type valueRecorder struct {
-	recorded
-	read func(dst []float64) error
-	rows chunks[float64]
-	per  int   // rows in a piece
-	due  int64 // step to record next
-}
-
-func (r *valueRecorder) begin(start, steps int64) {
-	r.per = max(1, int(min(r.timing.count(start, start+steps), int64(pieceValues/r.width()))))
-	r.rows = chunks[float64]{size: r.per * r.width()}
-	r.due = r.timing.next(start)
-}
-
-func (r *valueRecorder) record(step int64) error {
-	if step != r.due {
-		return nil
-	}
-	r.due = r.timing.next(step + 1)
-	return r.read(r.rows.extend(r.width()))
-}
-
-func (r *valueRecorder) end(res *Result) {
-	s := &Series{Name: r.title(), Unit: r.unit, Dt: res.Dt, Start: res.Start, Every: r.timing.every, Before: r.before,
-		Indices: r.elements(), columns: r.width(),
-		data: &rowData{pieces: r.rows.pieces, per: r.per, width: r.width()}}
-	if s.rows = int(r.timing.count(res.Start, res.Stop)); s.rows > 0 {
-		s.Start = r.timing.next(res.Start)
-	}
-	r.rows = chunks[float64]{}
-	res.recordings = append(res.recordings, recording{recorded: r.recorded, series: s})
-}
-
-// title is the name of a series, whose Indices tell the elements.
-func (r recorded) title() string {
-	if r.name == "" && r.reduce == none {
-		return r.names[0]
-	}
-	return r.label()
-}
-
-// spikeRecorder records spikes: the number in every step, and the neurons.
-type spikeRecorder struct {
-	recorded
-	spike  golgi.Spike
-	place  []int32 // of every neuron among the picks, -1 if it is none; nil without picks
-	counts chunks[int32]
-	list   chunks[int32]
-}
-
-func (r *spikeRecorder) begin(_, steps int64) {
-	r.counts = chunks[int32]{size: int(min(steps, pieceSpikes))}
-	r.list = chunks[int32]{size: pieceSpikes}
-}
-
-func (r *spikeRecorder) record(step int64) error {
-	if step < r.timing.from || step >= r.timing.to {
-		return nil
-	}
-	now := r.spike.Now()
-	count := &r.counts.extend(1)[0]
-	if now.Len() == 0 {
-		return nil
-	}
-	if r.place == nil {
-		*count = int32(now.Len())
-		dst := r.list.extend(now.Len())
-		for k, i := range now.List() {
-			dst[k] = i - int32(now.Offset())
-		}
-		return nil
-	}
-	for _, i := range now.List() {
-		if k := r.place[i-int32(now.Offset())]; k >= 0 {
-			r.list.extend(1)[0] = k
-			*count++
-		}
-	}
-	return nil
-}
-
-func (r *spikeRecorder) end(res *Result) {
-	first := min(max(res.Start, r.timing.from), res.Stop)
-	t := &SpikeTrain{Name: r.label(), N: r.width(), Offset: r.lo, Neurons: r.picks, Dt: res.Dt,
-		Start: first, Stop: max(first, min(res.Stop, r.timing.to))}
-	if r.picks != nil {
-		t.Offset = 0
-	}
-	t.Indices = r.list.flat()
-	t.Steps = make([]int64, 0, len(t.Indices))
-	step := t.Start
-	for _, p := range r.counts.pieces {
-		for _, n := range p {
-			for range n {
-				t.Steps = append(t.Steps, step)
-			}
-			step++
-		}
-	}
-	r.counts, r.list = chunks[int32]{}, chunks[int32]{}
-	res.recordings = append(res.recordings, recording{recorded: r.recorded, train: t})
 }

@@ -34,6 +34,11 @@ func reduced(r reduction) MonitorOption {
 // title returns the name of the option.
 func (r reduction) title() string { return strings.ToUpper(string(r[:1])) + string(r[1:]) }
 
+// valid reports whether there is such a reduction.
+func (r reduction) valid() bool {
+	return r == none || r == mean || r == sum || r == minimum || r == maximum
+}
+
 // of returns the value of one or more numbers.
 func (r reduction) of(xs []float64) float64 {
 	x := xs[0]

@@ -2,6 +2,8 @@ package runner
 
 import (
 	"fmt"
+	"iter"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -20,18 +22,19 @@ type Result struct {
 	Threads  int    // workers
 	Executor string // what ran the programs of the network
 
+	// Models are the models of the groups, by their paths.
+	Models map[string]string
+
 	BuildTime time.Duration // that New took
 	SimTime   time.Duration // that Run took
 
 	recordings []recording
+	dir        string // in which they are on disk
 }
 
-// recording is one thing that was recorded: a train or a series.
-type recording struct {
-	recorded
-	train  *SpikeTrain
-	series *Series
-}
+// Dir returns the folder in which the recordings are on disk, which Load takes;
+// "" if they are in memory.
+func (r *Result) Dir() string { return r.dir }
 
 // Steps returns the number of steps made.
 func (r *Result) Steps() int64 { return r.Stop - r.Start }
@@ -52,13 +55,59 @@ func (r *Result) Names() []string {
 // (net.N.Spike), or of a path ("N.spike", or "N" for short). A reference to part
 // of what was recorded gives that part. A reference to all neurons of a group of
 // which one range was recorded gives this range. What was not recorded gives a
-// train without spikes, which carries an error.
+// train without spikes, which carries an error. Of a recording on disk all its
+// spikes are read, 12 bytes of memory for each; SpikesBetween and SpikeWindows
+// read less at once.
 func (r *Result) Spikes(ref any) *SpikeTrain {
+	return r.spikesIn(ref, math.MinInt64, math.MaxInt64)
+}
+
+// SpikesBetween returns what Spikes returns, of a window between two times in ms
+// (see SpikeTrain.Window). Of a recording on disk it reads that window only.
+func (r *Result) SpikesBetween(ref any, t0, t1 float64) *SpikeTrain {
+	first, last, err := window(t0, t1, r.Dt, r.Start, r.Stop)
+	if err != nil {
+		return (&SpikeTrain{Dt: r.Dt, Start: r.Start}).failed(err)
+	}
+	return r.spikesIn(ref, first, last)
+}
+
+// SpikeWindows ranges over consecutive windows of what Spikes returns, of a
+// width in ms, one in memory at a time. The last one may be shorter. A window
+// that cannot be read carries an error and is the last.
+func (r *Result) SpikeWindows(ref any, width float64) iter.Seq[*SpikeTrain] {
+	return func(yield func(*SpikeTrain) bool) {
+		fail := func(err error) { yield((&SpikeTrain{Dt: r.Dt, Start: r.Start}).failed(err)) }
+		rec, a, b, err := r.find(ref, true)
+		if err != nil {
+			fail(err)
+			return
+		}
+		steps := math.Round(width / r.Dt)
+		if !(steps >= 1) {
+			fail(fmt.Errorf("windows of %v ms; they must be at least dt = %v ms wide", width, r.Dt))
+			return
+		}
+		for step, stop := rec.span(); step < stop; {
+			last := stop
+			if steps < float64(stop-step) {
+				last = step + int64(steps)
+			}
+			t := rec.take(a, b, step, last)
+			if !yield(t) || t.err != nil {
+				return
+			}
+			step = last
+		}
+	}
+}
+
+func (r *Result) spikesIn(ref any, first, last int64) *SpikeTrain {
 	rec, a, b, err := r.find(ref, true)
 	if err != nil {
 		return (&SpikeTrain{Dt: r.Dt, Start: r.Start}).failed(err)
 	}
-	return rec.train.Slice(a, b)
+	return rec.take(a, b, first, last)
 }
 
 // Series returns the values of a quantity, by its handle (net.N.V), its path

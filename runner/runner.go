@@ -16,13 +16,11 @@ import (
 // goroutine at a time; several runners, each with a network of its own, may run
 // at once.
 type DSRunner struct {
-	sim    *golgi.Sim
-	blocks []*block // that are set in every step
-	before []recorder
-	after  []recorder
-	order  []recorder // of the monitors
-	build  time.Duration
-	show   io.Writer // of the progress bar, nil for none
+	sim        *golgi.Sim
+	blocks     []*block // that are set in every step
+	recordings recordings
+	build      time.Duration
+	show       io.Writer // of the progress bar, nil for none
 }
 
 // New builds a network and checks what it is to be driven by and what of it is
@@ -52,14 +50,9 @@ func New(net golgi.DynamicalSystem, opts ...Option) (*DSRunner, error) {
 			r.blocks = append(r.blocks, b)
 		}
 	}
+	r.recordings = newRecordings(p.stream, sim.Dt())
 	for k, rec := range p.recorded {
-		rc := newRecorder(rec, p.from[k], sim)
-		r.order = append(r.order, rc)
-		if rec.before {
-			r.before = append(r.before, rc)
-		} else {
-			r.after = append(r.after, rc)
-		}
+		r.recordings.add(newRecorder(rec, p.from[k], sim))
 	}
 	r.build = time.Since(begin)
 	return r, nil
@@ -72,7 +65,8 @@ func (r *DSRunner) Sim() *golgi.Sim { return r.sim }
 // Run makes round(duration/dt) steps, the duration being in ms, and returns what
 // was recorded. When ctx is cancelled, or a step fails, it returns what had been
 // recorded by then together with an error, which wraps that of ctx or of the
-// step. A duration that cannot be run, or a nil ctx, is an error without a
+// step, or of a recording that could not be written. A duration that cannot be
+// run, a nil ctx, or a folder that cannot be recorded to, is an error without a
 // result.
 func (r *DSRunner) Run(ctx context.Context, duration float64) (*Result, error) {
 	if ctx == nil {
@@ -82,24 +76,28 @@ func (r *DSRunner) Run(ctx context.Context, duration float64) (*Result, error) {
 	if n < 0 || duration < 0 {
 		return nil, fmt.Errorf("runner: cannot run for %v ms", duration)
 	}
-	start := r.sim.Steps()
-	end := start + n
+	end := r.sim.Steps() + n
 	for _, b := range r.blocks {
 		if err := b.covers(end, r.sim.Dt()); err != nil {
 			return nil, err
 		}
 	}
-	for _, rec := range r.order {
-		rec.begin(start, end-start)
+	from, err := r.recordings.begin(r.sim.Steps(), n, metaOf(r.sim, r.build))
+	if err != nil {
+		return nil, fmt.Errorf("runner: %w", err)
 	}
 	var p *progress
 	if r.show != nil {
-		p = newProgress(r.show, start, end, r.sim.Dt())
+		p = newProgress(r.show, r.sim.Steps(), end, r.sim.Dt())
 	}
 	begin := time.Now()
-	err := r.steps(ctx, end, p)
+	err = r.steps(ctx, end, p)
 	p.close(r.sim.Steps(), r.show)
-	return r.result(start, time.Since(begin)), err
+	res := r.result(from, time.Since(begin))
+	if e := r.recordings.end(res, err); e != nil {
+		err = errors.Join(err, e)
+	}
+	return res, err
 }
 
 // steps makes the steps up to end.
@@ -142,29 +140,18 @@ func (r *DSRunner) step() error {
 			return err
 		}
 	}
-	for _, rec := range r.before {
-		if err := rec.record(now); err != nil {
-			return err
-		}
+	if err := r.recordings.recordBefore(now); err != nil {
+		return err
 	}
 	if err := r.sim.Step(); err != nil {
 		return err
 	}
-	for _, rec := range r.after {
-		if err := rec.record(now); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.recordings.recordAfter(now)
 }
 
 func (r *DSRunner) result(start int64, took time.Duration) *Result {
-	res := &Result{Dt: r.sim.Dt(), Start: start, Stop: r.sim.Steps(), Seed: r.sim.Seed(), Threads: r.sim.Threads(),
-		Executor: r.sim.Executor(), BuildTime: r.build, SimTime: took}
-	for _, rec := range r.order {
-		rec.end(res)
-	}
-	return res
+	return &Result{Dt: r.sim.Dt(), Start: start, Stop: r.sim.Steps(), Seed: r.sim.Seed(), Threads: r.sim.Threads(),
+		Executor: r.sim.Executor(), Models: models(r.sim), BuildTime: r.build, SimTime: took}
 }
 
 // ms returns the time of a step without the noise of the product, for messages.

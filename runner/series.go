@@ -20,17 +20,10 @@ type Series struct {
 	Before bool
 
 	rows, columns int
-	data          *rowData
+	data          rows
 	firstRow      int // of the series in data
 	firstColumn   int
 	err           error
-}
-
-// rowData is storage of rows in pieces.
-type rowData struct {
-	pieces [][]float64
-	per    int // rows in a piece, but the last
-	width  int
 }
 
 // NewSeries returns a series made of values from elsewhere, row after row; it
@@ -48,7 +41,7 @@ func NewSeries(name, unit string, dt float64, start int64, columns int, values [
 	}
 	s.rows, s.columns = len(values)/columns, columns
 	s.Indices = indices(0, columns)
-	s.data = &rowData{pieces: [][]float64{values}, per: max(s.rows, 1), width: columns}
+	s.data = &memoryRows{pieces: [][]float64{values}, per: max(s.rows, 1), width: columns}
 	return s
 }
 
@@ -66,8 +59,15 @@ func (s *Series) failed(err error) *Series {
 	return &Series{Name: s.Name, Unit: s.Unit, Dt: s.Dt, Start: s.Start, Every: max(1, s.Every), Before: s.Before, err: err}
 }
 
-// Err returns why there are no values, nil if nothing is wrong.
-func (s *Series) Err() error { return s.err }
+// Err returns why there are no values, nil if nothing is wrong. The values of a
+// series that is on disk are read when they are asked for; one that cannot be
+// read is NaN, and Err says why from then on.
+func (s *Series) Err() error {
+	if s.err == nil && s.data != nil {
+		return s.data.fault()
+	}
+	return s.err
+}
 
 // Named returns the same series with another name, which pictures show.
 func (s *Series) Named(name string) *Series {
@@ -90,10 +90,8 @@ func (s *Series) Row(k int) []float64 {
 	if k < 0 || k >= s.rows {
 		panic(fmt.Sprintf("runner: row %d of %d of %s", k, s.rows, s.Name))
 	}
-	k += s.firstRow
-	piece := s.data.pieces[k/s.data.per]
-	at := k%s.data.per*s.data.width + s.firstColumn
-	return piece[at : at+s.columns : at+s.columns]
+	to := s.firstColumn + s.columns
+	return s.data.row(k + s.firstRow)[s.firstColumn:to:to]
 }
 
 // At returns the value of row k, column j.

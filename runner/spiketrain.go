@@ -143,6 +143,11 @@ func (t *SpikeTrain) Window(t0, t1 float64) *SpikeTrain {
 	if err != nil {
 		return t.failed(fmt.Errorf("%s: %w", t.Name, err))
 	}
+	return t.steps(first, last)
+}
+
+// steps returns the spikes of the steps first to last-1, which are in the span.
+func (t *SpikeTrain) steps(first, last int64) *SpikeTrain {
 	u := *t
 	u.Start, u.Stop = first, last
 	lo, _ := slices.BinarySearch(t.Steps, first)

@@ -20,6 +20,7 @@ type Reader struct {
 	size   int64
 	file   *os.File // to be closed
 	path   string
+	begin  int64 // of the blocks
 	blocks []place
 	spikes int64
 	stop   int64
@@ -87,7 +88,7 @@ func newReader(from io.ReaderAt, size int64, path string) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.stop = r.header.Start
+	r.begin, r.stop = at, r.header.Start
 	r.err = r.scan(at)
 	return r, nil
 }
@@ -197,6 +198,19 @@ func (r *Reader) Stop() int64 { return r.stop }
 
 // Count returns the number of spikes.
 func (r *Reader) Count() int64 { return r.spikes }
+
+// Ends reports whether a position is a place between two blocks, at which the
+// file could end.
+func (r *Reader) Ends(at Position) bool {
+	p := Position{r.begin, 0, r.header.Start}
+	for _, b := range r.blocks {
+		if p == at {
+			return true
+		}
+		p = Position{b.at + b.size, p.Spikes + b.spikes, b.stop}
+	}
+	return p == at
+}
 
 // Err returns a DamageError if the file was cut short or is damaged, as far as
 // was seen: what comes before the damage can be read. That the data of a block

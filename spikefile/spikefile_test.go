@@ -196,6 +196,8 @@ func TestResume(t *testing.T) {
 		first.write(t, w, func(int64) {}) // with an end, which is to go
 		whole := open(t, file.Bytes())
 		at = spikefile.Position{Offset: int64(file.Len()) - 36, Spikes: whole.Count(), Stop: whole.Stop()}
+		require.True(t, whole.Ends(at))
+		require.False(t, whole.Ends(spikefile.Position{Offset: at.Offset - 1, Spikes: at.Spikes, Stop: at.Stop}))
 		file.Truncate(int(at.Offset))
 		second.write(t, spikefile.Resume(&file, rec.header, at), func(int64) {})
 		r := open(t, file.Bytes())

@@ -111,6 +111,9 @@ func (w *Writer) Append(step int64, neurons []int32) error {
 // are complete. It returns the position behind that.
 func (w *Writer) Flush(stop int64) (Position, error) { return w.flush(stop, false) }
 
+// Position returns the position behind what was written.
+func (w *Writer) Position() Position { return w.at }
+
 // Close writes the end: a recording that lasted to stop. It does not close what
 // is below. What is resumed at the position that Flush returned before takes
 // the place of the end.

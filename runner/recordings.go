@@ -1,0 +1,298 @@
+package runner
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/golgi-sim/golgi/internal/tracefile"
+)
+
+// recordings are all that a runner records.
+type recordings struct {
+	streaming
+	dt     float64
+	all    []recorder // in the order of the monitors
+	before []recorder
+	after  []recorder
+
+	start, stop int64  // of the recording: up to now, as of the end of a run
+	goesOn      bool   // the next run begins at stop, and may go on with it
+	loaded      bool   // what was loaded is to be in the result of the next run
+	folder      string // where it streams to, "" for memory
+	folders     int    // that have been begun
+	files       []string
+	pace        pace
+	synced      time.Time // when all was made to last
+	info        meta      // of the run
+}
+
+func newRecordings(s streaming, dt float64) recordings {
+	if s.open == nil {
+		s.open = tracefile.Open
+	}
+	return recordings{streaming: s, dt: dt}
+}
+
+func (r *recordings) add(rc recorder) {
+	r.all = append(r.all, rc)
+	if rc.about().before {
+		r.before = append(r.before, rc)
+	} else {
+		r.after = append(r.after, rc)
+	}
+}
+
+// flushes is how often what is held back is written.
+const flushes = time.Second
+
+// syncs is after which time the end of a run is made to last through a crash of
+// the system, too, and not of the program only: not in each of many short runs.
+const syncs = time.Second
+
+// begin begins to record a run of steps from a step on. It returns the first
+// step of what the result of the run will hold: that one, unless a recording was
+// loaded that is to go on.
+func (r *recordings) begin(start, steps int64, info meta) (int64, error) {
+	r.info, r.pace = info, newPace(start)
+	if r.goesOn && start == r.stop && (r.folder != "" || r.loaded) {
+		r.goesOn = false
+		if !r.loaded {
+			for _, rc := range r.all {
+				rc.proceed()
+			}
+			return start, nil // Load sees when there is more than was noted
+		}
+		r.loaded = false
+		return r.start, nil
+	}
+	r.start, r.folder, r.goesOn, r.loaded = start, "", false, false
+	for _, rc := range r.all {
+		if err := rc.begin(start, steps, r.dt); err != nil {
+			return start, err
+		}
+	}
+	if r.asked && (!r.limited || r.limit < r.slack()) {
+		return start, r.toDisk()
+	}
+	return start, nil
+}
+
+// slack is how much memory recordings may take at once.
+func (r *recordings) slack() (n int64) {
+	for _, rc := range r.all {
+		n += rc.held() + rc.most()
+	}
+	return n
+}
+
+// toDisk moves all to a new folder, where it goes on.
+func (r *recordings) toDisk() error {
+	if len(r.all) == 0 {
+		return nil
+	}
+	r.folders++
+	r.folder = r.place(r.folders)
+	if err := prepare(r.folder, r.overwrite); err != nil {
+		r.folder = ""
+		return err
+	}
+	r.name()
+	for k, rc := range r.all {
+		if err := rc.stream(filepath.Join(r.folder, r.files[k]), r.open, r.buffer()); err != nil {
+			return err
+		}
+	}
+	return r.note(false, nil)
+}
+
+// place is the folder of the k-th recording, from 1.
+func (r *recordings) place(k int) string {
+	if k == 1 {
+		return r.dir
+	}
+	return filepath.Join(r.dir, strconv.Itoa(k))
+}
+
+func (r *recordings) buffer() int64 {
+	return max(leastBuffer, min(streamBuffer, streamBuffers/int64(max(1, len(r.all)))))
+}
+
+// name gives each recording a file.
+func (r *recordings) name() {
+	var names uniqueNames
+	r.files = r.files[:0]
+	for _, rc := range r.all {
+		r.files = append(r.files, names.file(rc.about()))
+	}
+}
+
+// note writes what the folder holds.
+func (r *recordings) note(finished bool, failed error) error {
+	if r.folder == "" {
+		return nil
+	}
+	m := r.info
+	m.Start, m.Stop, m.Finished = r.start, r.stop, finished
+	if failed != nil {
+		m.Error = failed.Error()
+	}
+	for k, rc := range r.all {
+		m.Recordings = append(m.Recordings, rc.about().meta(r.files[k]))
+	}
+	return m.write(r.folder)
+}
+
+// recordBefore records what is recorded before the update of a step.
+func (r *recordings) recordBefore(step int64) error { return record(r.before, step) }
+
+func record(all []recorder, step int64) error {
+	for _, rc := range all {
+		if err := rc.record(step); err != nil {
+			return fmt.Errorf("recording %s: %w", rc.about().label(), err)
+		}
+	}
+	return nil
+}
+
+// recordAfter records what is recorded after a step, and sees to memory and
+// disk.
+func (r *recordings) recordAfter(step int64) error {
+	if err := record(r.after, step); err != nil {
+		return err
+	}
+	switch {
+	case !r.asked:
+	case r.folder == "":
+		if r.slack() > r.limit {
+			return r.toDisk()
+		}
+	case r.pace.due(step, flushes):
+		for _, rc := range r.all {
+			if err := rc.flush(step + 1); err != nil {
+				return fmt.Errorf("recording %s: %w", rc.about().label(), err)
+			}
+		}
+	}
+	return nil
+}
+
+// end puts what was recorded into the result of a run that has ended, with an
+// error or without.
+func (r *recordings) end(res *Result, failed error) error {
+	var errs []error
+	whole, sync := true, time.Since(r.synced) >= syncs
+	for _, rc := range r.all {
+		err := rc.finish(res.Stop, sync)
+		whole = whole && err == nil
+		if err != nil && !errors.Is(failed, err) { // which says so already
+			errs = append(errs, fmt.Errorf("recording %s: %w", rc.about().label(), err))
+		}
+	}
+	r.stop = res.Stop
+	if sync {
+		r.synced = time.Now()
+	}
+	for _, rc := range r.all {
+		res.recordings = append(res.recordings, rc.result(res))
+	}
+	failed = errors.Join(append([]error{failed}, errs...)...)
+	r.info.SimTime = res.SimTime.Seconds()
+	if err := r.note(true, failed); err != nil {
+		errs = append(errs, fmt.Errorf("recording: %w", err))
+	}
+	res.dir = r.folder
+	r.goesOn = r.folder != "" && whole
+	if !r.goesOn {
+		for _, rc := range r.all {
+			rc.release()
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// position is what save writes before what is in memory.
+type position struct {
+	Version int    `json:"version"`
+	Start   int64  `json:"start"`
+	Stop    int64  `json:"stop"`
+	Folder  int    `json:"folder"` // number of the one that is streamed to, 0 for memory
+	Folders int    `json:"folders"`
+	Marks   []mark `json:"marks"`
+}
+
+// save writes where the recordings are, the step stop coming next, and what of
+// them is in memory, so that load can go on there. What streams to disk is on
+// disk then. It is called between two steps of a run.
+func (r *recordings) save(w io.Writer, stop int64) error {
+	p := position{Version: 1, Start: r.start, Stop: stop, Folders: r.folders}
+	if r.folder != "" {
+		p.Folder = r.folders
+	}
+	for _, rc := range r.all {
+		m, err := rc.mark(stop)
+		if err != nil {
+			return fmt.Errorf("recording %s: %w", rc.about().label(), err)
+		}
+		p.Marks = append(p.Marks, m)
+	}
+	if err := writeFrame(w, p); err != nil {
+		return err
+	}
+	for _, rc := range r.all {
+		if err := rc.save(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// load takes the recordings back to where they were when they were saved. A run
+// that begins at that step goes on with them, and its result holds them from
+// their beginning. The runner has the same monitors, and the folder of StreamTo
+// holds what it held then, or more, which is dropped.
+func (r *recordings) load(from io.Reader) error {
+	var p position
+	if err := readFrame(from, &p); err != nil {
+		return err
+	}
+	if p.Version != 1 || p.Start < 0 || p.Stop < p.Start || p.Stop > 1<<53 || p.Folder < 0 || p.Folder > p.Folders {
+		return fmt.Errorf("the recordings of a checkpoint: version %d, steps %d to %d", p.Version, p.Start, p.Stop)
+	}
+	labels := func(n int, label func(int) string) (all []string) {
+		for k := range n {
+			all = append(all, label(k))
+		}
+		return all
+	}
+	saved := labels(len(p.Marks), func(k int) string { return p.Marks[k].Label })
+	now := labels(len(r.all), func(k int) string { return r.all[k].about().label() })
+	if !slices.Equal(saved, now) {
+		return fmt.Errorf("the checkpoint has recordings of %s, and the runner has monitors of %s", list(saved), list(now))
+	}
+	if p.Folder > 0 && !r.asked {
+		return errors.New("the recordings of the checkpoint stream to a folder; give StreamTo that folder")
+	}
+	r.start, r.stop, r.folders, r.folder = p.Start, p.Stop, p.Folders, ""
+	if p.Folder > 0 {
+		r.folder = r.place(p.Folder)
+		r.name()
+	}
+	for k, rc := range r.all {
+		var err error
+		if p.Folder > 0 {
+			err = rc.rewind(filepath.Join(r.folder, r.files[k]), p.Marks[k], r.open, r.buffer(), p.Start, r.dt)
+		} else {
+			err = rc.load(from, p.Marks[k], p.Start, r.dt)
+		}
+		if err != nil {
+			return fmt.Errorf("the recording of %s: %w", now[k], err)
+		}
+	}
+	r.goesOn, r.loaded = true, true
+	return nil
+}

@@ -1,0 +1,362 @@
+package runner_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/internal/tracefile"
+	"github.com/golgi-sim/golgi/runner"
+)
+
+// folders are paths in a folder, one for each use.
+func folders(t *testing.T) func() string {
+	dir, n := t.TempDir(), 0
+	return func() string { n++; return filepath.Join(dir, fmt.Sprint("run", n)) }
+}
+
+// quick is a file that is not made to last, which takes its time.
+type quick struct{ tracefile.File }
+
+func (quick) Sync() error { return nil }
+
+var unsynced = runner.OpenWith(func(path string, create bool) (tracefile.File, error) {
+	f, err := tracefile.Open(path, create)
+	return quick{f}, err
+})
+
+// everything is monitors of all kinds.
+func everything() []runner.Option {
+	return []runner.Option{
+		runner.Monitor("E.spike", "E.V", "I.V[1]"),
+		runner.Monitor("E.spike", runner.Pick(0, 3), runner.Between(2, 9), runner.As("two")),
+		runner.Monitor("E.V", runner.Every(1.5), runner.Offset(0.5), runner.As("slow")),
+		runner.Monitor("E.V", runner.BeforeUpdate(), runner.Mean(), runner.As("early")),
+		runner.Monitor("E.V", runner.Max(), runner.Between(3, 1e9)),
+		runner.MonitorFunc("T", (*golgi.Sim).T, runner.Every(2)),
+	}
+}
+
+// recorder builds a runner of a network that monitors everything.
+func recorder(t require.TestingT, opts ...runner.Option) *runner.DSRunner {
+	n := newNet()
+	return build(t, n, append(append(everything(), runner.Dt(0.5), runner.Input(n.E, 0.3), runner.Input(n.I, 0.1)), opts...)...)
+}
+
+// sameResult compares what two results hold.
+func sameResult(t require.TestingT, want, got *runner.Result) {
+	require.Equal(t, want.Names(), got.Names())
+	require.Equal(t, []int64{want.Start, want.Stop}, []int64{got.Start, got.Stop})
+	require.Equal(t, []any{want.Dt, want.Seed, want.Executor, want.Models}, []any{got.Dt, got.Seed, got.Executor, got.Models})
+	for _, name := range want.Names() {
+		if s := want.Spikes(name); s.Err() == nil {
+			g := got.Spikes(name)
+			require.NoError(t, g.Err())
+			require.Equal(t, []int64{s.Start, s.Stop}, []int64{g.Start, g.Stop}, name)
+			require.Equal(t, s.Hash(), g.Hash(), name)
+			require.Equal(t, []any{s.Name, s.N, s.Offset, s.Neurons, s.Dt}, []any{g.Name, g.N, g.Offset, g.Neurons, g.Dt})
+			continue
+		}
+		s, g := want.Series(name), got.Series(name)
+		require.NoError(t, s.Err())
+		require.NoError(t, g.Err())
+		require.Equal(t, []any{s.Name, s.Unit, s.Dt, s.Start, s.Every, s.Indices, s.Before, s.Len(), s.Size()},
+			[]any{g.Name, g.Unit, g.Dt, g.Start, g.Every, g.Indices, g.Before, g.Len(), g.Size()}, name)
+		for k := range s.Len() {
+			require.Equal(t, s.Row(k), g.Row(k))
+		}
+		require.Equal(t, s.Matrix(), g.Matrix())
+		require.Equal(t, s.Times(), g.Times())
+		require.NoError(t, g.Err())
+	}
+}
+
+// What streams to disk, from the beginning or when memory is short, is what is
+// recorded in memory; every run has its part, and the folder holds all.
+func TestStreamedIsAsInMemory(t *testing.T) {
+	dir := folders(t)
+	rapid.Check(t, func(t *rapid.T) {
+		opts := []runner.Option{runner.StreamTo(dir()), unsynced}
+		if rapid.Bool().Draw(t, "limited") {
+			opts = append(opts, runner.MemoryLimit(rapid.Int64Range(0, 2<<20).Draw(t, "limit")))
+		}
+		memory, disk := recorder(t), recorder(t, opts...)
+		path := ""
+		total := 0
+		for range rapid.IntRange(1, 3).Draw(t, "runs") {
+			steps := rapid.IntRange(0, 30).Draw(t, "steps")
+			total += steps
+			want, got := run(t, memory, float64(steps)/2), run(t, disk, float64(steps)/2)
+			sameResult(t, want, got)
+			path = got.Dir()
+			if !t.Failed() && rapid.Bool().Draw(t, "window") {
+				for _, ref := range []string{"E", "E.spike[1:3]", "two"} {
+					count := 0
+					for w := range got.SpikeWindows(ref, 1.5) {
+						require.NoError(t, w.Err())
+						require.Equal(t, want.SpikesBetween(ref, float64(w.Start)/2, float64(w.Stop)/2).Hash(), w.Hash())
+						count += w.Count()
+					}
+					require.Equal(t, want.Spikes(ref).Count(), count)
+				}
+			}
+		}
+		if path != "" && len(opts) == 2 {
+			all, err := runner.Load(path)
+			require.NoError(t, err)
+			sameResult(t, run(t, recorder(t), float64(total)/2), all)
+		}
+	})
+}
+
+func TestMemoryLimit(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	n := newNet()
+	const limit = 3 << 20
+	// 4 values of 8 bytes in a step: 3 MB after about 100,000 steps.
+	r := build(t, n, runner.Dt(0.5), runner.Input(n.E, 0.3), runner.Monitor("E.V", "E.spike"),
+		runner.StreamTo(dir), runner.MemoryLimit(limit))
+	short := run(t, r, 1000)
+	assert.Empty(t, short.Dir())
+	assert.NoDirExists(t, dir)
+	require.NoError(t, r.Sim().Reset())
+	most := int64(0)
+	n.E.stepped = func(*golgi.Env) { most = max(most, r.Bytes()) }
+	long := run(t, r, 100000)
+	assert.Equal(t, dir, long.Dir())
+	assert.LessOrEqual(t, most, int64(limit))
+	assert.Greater(t, most, int64(1<<20))
+	require.NoError(t, r.Sim().Reset())
+	m := newNet()
+	sameResult(t, run(t, build(t, m, runner.Dt(0.5), runner.Input(m.E, 0.3), runner.Monitor("E.V", "E.spike")), 100000), long)
+}
+
+// A run that does not go on where the last has ended has a folder of its own.
+func TestResetBeginsAnother(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	r := recorder(t, runner.StreamTo(dir))
+	first := run(t, r, 10)
+	require.NoError(t, r.Sim().Reset())
+	second := run(t, r, 10)
+	assert.Equal(t, dir, first.Dir())
+	assert.Equal(t, filepath.Join(dir, "2"), second.Dir())
+	sameResult(t, first, second)
+	require.NoError(t, r.Sim().Step())
+	third := run(t, r, 10)
+	assert.Equal(t, filepath.Join(dir, "3"), third.Dir())
+	assert.Equal(t, int64(21), third.Start)
+	sameResult(t, first, second)
+}
+
+func TestRecordingInTheWay(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	first := run(t, recorder(t, runner.StreamTo(dir)), 10)
+	_, err := recorder(t, runner.StreamTo(dir)).Run(ctx, 5)
+	assert.EqualError(t, err, "runner: "+dir+" holds a recording already; give StreamTo another folder, remove that one, or give runner.Overwrite()")
+	assert.Equal(t, 10.0, first.Duration())
+	require.NoError(t, first.Spikes("E").Err())
+
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "notes.txt"), []byte("mine"), 0o666))
+	second := run(t, recorder(t, runner.StreamTo(dir), runner.Overwrite()), 5)
+	sameResult(t, run(t, recorder(t), 5), second)
+	assert.FileExists(t, filepath.Join(dir, "notes.txt"))
+
+	// A file that is not of a recording is not written over.
+	other := filepath.Join(t.TempDir(), "run")
+	require.NoError(t, os.Mkdir(other, 0o777))
+	require.NoError(t, os.WriteFile(filepath.Join(other, "E.V.npy"), []byte("mine"), 0o666))
+	_, err = recorder(t, runner.StreamTo(other), runner.Overwrite()).Run(ctx, 5)
+	assert.ErrorIs(t, err, fs.ErrExist)
+
+	_, err = recorder(t, runner.StreamTo(filepath.Join(other, "E.V.npy"))).Run(ctx, 5)
+	assert.ErrorContains(t, err, "not a directory")
+}
+
+func TestStreamMistakes(t *testing.T) {
+	_, err := runner.New(newNet(), runner.StreamTo(""))
+	assert.ErrorContains(t, err, "StreamTo was given no folder")
+	_, err = runner.New(newNet(), runner.MemoryLimit(-1), runner.Overwrite())
+	assert.ErrorContains(t, err, "MemoryLimit has no folder for what is more; give StreamTo as well")
+	assert.ErrorContains(t, err, "MemoryLimit(-1): a number of bytes is due")
+	assert.ErrorContains(t, err, "Overwrite without StreamTo has nothing to overwrite")
+}
+
+// What was recorded when a run is stopped, or a step fails, is whole on disk.
+func TestStoppedWhileStreaming(t *testing.T) {
+	for _, how := range []string{"cancelled", "failed"} {
+		dir := filepath.Join(t.TempDir(), "run")
+		simulate := func(opts ...runner.Option) (*runner.Result, error) {
+			stop, cancel := context.WithCancel(ctx)
+			n := newNet()
+			r := build(t, n, append(append(everything(), runner.Dt(0.5), runner.Input(n.E, 0.3)), opts...)...)
+			if how == "failed" {
+				n.E.failAt = 21
+			} else {
+				n.E.stepped = func(env *golgi.Env) {
+					if env.Step() == 20 {
+						cancel()
+					}
+				}
+			}
+			res, err := r.Run(stop, 100)
+			require.Error(t, err)
+			cancel()
+			return res, err
+		}
+		memory, want := simulate()
+		disk, err := simulate(runner.StreamTo(dir))
+		assert.EqualError(t, err, want.Error())
+		assert.Equal(t, int64(21), disk.Stop)
+		sameResult(t, memory, disk)
+		loaded, err := runner.Load(dir)
+		require.NoError(t, err)
+		sameResult(t, memory, loaded)
+	}
+}
+
+// small is a disk with room for some bytes.
+type small struct {
+	tracefile.File
+	room *int
+	path string
+}
+
+func (s small) WriteAt(b []byte, at int64) (int, error) {
+	if *s.room -= len(b); *s.room < 0 {
+		n := max(0, len(b)+*s.room)
+		_, _ = s.File.WriteAt(b[:n], at)
+		return n, &fs.PathError{Op: "write", Path: s.path, Err: errors.New("no space left on device")}
+	}
+	return s.File.WriteAt(b, at)
+}
+
+// A full disk ends the run with an error that names the file; what was written is
+// in the result, and can be loaded.
+func TestFullDisk(t *testing.T) {
+	dir := folders(t)
+	n := 0
+	for _, room := range []int{0, 20, 100, 500, 1500, 3000, 1 << 16, 1 << 19, 1 << 20, 3 << 20} {
+		for _, limit := range []int64{0, 2 << 20} {
+			left, path := room, dir()
+			open := func(path string, create bool) (tracefile.File, error) {
+				f, err := tracefile.Open(path, create)
+				return small{f, &left, path}, err
+			}
+			net := newNet()
+			r := build(t, net, runner.Dt(0.5), runner.Input(net.E, 0.3), runner.Monitor("E.V", "E.spike"), runner.MonitorFunc("T", (*golgi.Sim).T),
+				runner.StreamTo(path), runner.MemoryLimit(limit), runner.OpenWith(open))
+			res, err := r.Run(ctx, 1e5)
+			require.ErrorContains(t, err, "no space left on device", "%d", room)
+			require.ErrorContains(t, err, path+string(filepath.Separator))
+			if res == nil {
+				continue // nothing was begun
+			}
+			m := newNet()
+			all := run(t, build(t, m, runner.Dt(0.5), runner.Input(m.E, 0.3), runner.Monitor("E.V", "E.spike"), runner.MonitorFunc("T", (*golgi.Sim).T)), res.Duration())
+			check := func(res *runner.Result) {
+				v, s := res.Series("E.V"), res.Spikes("E")
+				require.NoError(t, v.Err())
+				require.NoError(t, s.Err())
+				for k := range v.Len() {
+					require.Equal(t, all.Series("E.V").Row(k), v.Row(k))
+				}
+				require.Equal(t, all.Spikes("E").Window(0, float64(s.Stop)/2).Hash(), s.Hash())
+				n += v.Len() + s.Count()
+			}
+			check(res)
+			if limit == 0 {
+				loaded, err := runner.Load(path)
+				if loaded != nil && len(loaded.Names()) == 3 {
+					check(loaded)
+				} else {
+					require.Error(t, err)
+				}
+			}
+			// And a later run begins anew, where there is room again.
+			left = 1 << 30
+			require.NoError(t, r.Sim().Reset())
+			again, err := r.Run(ctx, 100)
+			require.NoError(t, err)
+			require.Equal(t, 200, again.Series("E.V").Len())
+		}
+	}
+	assert.Greater(t, n, 100000)
+}
+
+// A recording goes on from where it was saved, in another runner, on disk or in
+// memory, as if it had not been broken off; what was recorded behind that is
+// dropped.
+func TestRecordingsGoOn(t *testing.T) {
+	dir := folders(t)
+	rapid.Check(t, func(t *rapid.T) {
+		var opts []runner.Option
+		streams := rapid.Bool().Draw(t, "streams")
+		path := dir()
+		if streams {
+			opts = append(opts, runner.StreamTo(path), unsynced)
+		}
+		before, until, after, more := rapid.IntRange(0, 12).Draw(t, "before"), rapid.IntRange(0, 25).Draw(t, "until"), rapid.IntRange(0, 25).Draw(t, "after"), rapid.IntRange(0, 9).Draw(t, "more")
+		want := recorder(t)
+		run(t, want, float64(before)/2)
+		whole := run(t, want, float64(until+more)/2)
+
+		n := newNet()
+		var saved bytes.Buffer
+		all := append(append(everything(), runner.Dt(0.5), runner.Input(n.E, 0.3), runner.Input(n.I, 0.1)), opts...)
+		r := build(t, n, all...)
+		run(t, r, float64(before)/2)
+		if streams {
+			whole = run(t, recorder(t), float64(before+until+more)/2) // one recording in the folder
+		}
+		// Saved in the middle of a run, between two steps.
+		at := int64(before + until)
+		n.E.stepped = func(env *golgi.Env) {
+			if env.Step() == at {
+				require.NoError(t, r.SaveRecordings(&saved))
+			}
+		}
+		run(t, r, float64(until+after)/2)
+		if until == 0 || after == 0 {
+			saved.Reset()
+			return
+		}
+
+		restored := bytes.NewReader(saved.Bytes())
+		twin := recorder(t, opts...)
+		for range at { // the state of the simulation is not what is tested
+			require.NoError(t, twin.Sim().Step())
+		}
+		require.NoError(t, twin.LoadRecordings(restored))
+		require.Zero(t, restored.Len())
+		sameResult(t, whole, run(t, twin, float64(more)/2))
+		if streams {
+			loaded, err := runner.Load(path)
+			require.NoError(t, err)
+			sameResult(t, whole, loaded)
+		}
+	})
+}
+
+func TestRecordingsOfAnother(t *testing.T) {
+	r := recorder(t)
+	run(t, r, 5)
+	var saved bytes.Buffer
+	n := newNet()
+	other := build(t, n, runner.Dt(0.5), runner.Monitor("E.V"))
+	run(t, other, 5)
+	require.NoError(t, other.SaveRecordings(&saved))
+	err := r.LoadRecordings(&saved)
+	assert.EqualError(t, err, "the checkpoint has recordings of E.V, and the runner has monitors of E.spike, E.V, I.V[1], two, slow, early, max(E.V) and T")
+	assert.Error(t, r.LoadRecordings(strings.NewReader("nonsense")))
+}
