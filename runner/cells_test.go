@@ -3,6 +3,7 @@ package runner_test
 import (
 	"fmt"
 	"math"
+	"time"
 
 	"github.com/golgi-sim/golgi"
 )
@@ -107,3 +108,9 @@ type plain struct{}
 func (plain) Update(*golgi.Env) {}
 
 func ms(x float64) string { return fmt.Sprintf("%g ms", x) }
+
+// pause makes a step slow.
+func pause(*golgi.Sim) float64 {
+	time.Sleep(time.Millisecond)
+	return 0
+}

@@ -17,7 +17,7 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"strings"
+	"strconv"
 )
 
 const magic = "\x93NUMPY"
@@ -56,26 +56,29 @@ func (h Header) Count() (int, error) {
 // Append adds what comes before the values, at least as many bytes as room, so
 // that another shape can take its place later.
 func (h Header) Append(dst []byte, room int) []byte {
-	shape := make([]string, len(h.Shape))
-	for k, d := range h.Shape {
-		shape[k] = fmt.Sprint(d)
-	}
-	tuple := strings.Join(shape, ", ")
-	if len(shape) == 1 {
-		tuple += ","
-	}
-	order := "False"
-	if h.Fortran {
-		order = "True"
-	}
-	text := fmt.Sprintf("{'descr': '%s', 'fortran_order': %s, 'shape': (%s), }", h.Type, order, tuple)
 	const before = len(magic) + 4
-	total := max(room, before+len(text)+1)
+	from := len(dst)
+	dst = append(append(dst, magic...), 1, 0, 0, 0)
+	dst = append(append(append(dst, "{'descr': '"...), h.Type...), "', 'fortran_order': "...)
+	if h.Fortran {
+		dst = append(dst, "True, 'shape': ("...)
+	} else {
+		dst = append(dst, "False, 'shape': ("...)
+	}
+	for k, d := range h.Shape {
+		if k > 0 {
+			dst = append(dst, ", "...)
+		}
+		dst = strconv.AppendInt(dst, int64(d), 10)
+	}
+	if len(h.Shape) == 1 {
+		dst = append(dst, ',')
+	}
+	dst = append(dst, "), }"...)
+	total := max(room, len(dst)-from+1)
 	total = (total + 63) / 64 * 64
-	dst = append(append(dst, magic...), 1, 0)
-	dst = binary.LittleEndian.AppendUint16(dst, uint16(total-before))
-	dst = append(dst, text...)
-	for range total - before - len(text) - 1 {
+	binary.LittleEndian.PutUint16(dst[from+before-2:], uint16(total-before))
+	for len(dst)-from < total-1 {
 		dst = append(dst, ' ')
 	}
 	return append(dst, '\n')

@@ -213,7 +213,9 @@ run.json b'{}'
 }
 
 func TestHeadersThatAreNone(t *testing.T) {
-	of := func(text string) []byte { return append([]byte("\x93NUMPY\x01\x00"+string(rune(len(text)))+"\x00"), text...) }
+	of := func(text string) []byte {
+		return append([]byte("\x93NUMPY\x01\x00"+string(rune(len(text)))+"\x00"), text...)
+	}
 	for _, c := range []struct{ text, want string }{
 		{"{'descr': '<f8', 'fortran_order': False, 'shape': (3, -4)}", "byte 64: no shape"},
 		{"{'descr': '<f8', 'fortran_order': Maybe, 'shape': ()}", "byte 44: True or False is due"},

@@ -58,9 +58,9 @@ func Open(path string, create bool) (File, error) {
 	return os.OpenFile(path, flag, 0o666)
 }
 
-// header returns the header of the values' file.
-func header(rows int64, columns int) []byte {
-	return npy.Header{Type: npy.Float64, Shape: []int{int(rows), columns}}.Append(nil, start)
+// header adds the header of the values' file.
+func header(dst []byte, rows int64, columns int) []byte {
+	return npy.Header{Type: npy.Float64, Shape: []int{int(rows), columns}}.Append(dst, start)
 }
 
 // head returns what comes before the records.

@@ -31,7 +31,7 @@ func Create(path string, columns int, open Opener) (*Writer, error) {
 	if err := w.open(open, true); err != nil {
 		return nil, err
 	}
-	_, err := w.values.WriteAt(header(0, columns), 0)
+	_, err := w.values.WriteAt(header(nil, 0, columns), 0)
 	if err == nil {
 		_, err = w.sums.WriteAt(head(columns), 0)
 	}
@@ -73,7 +73,7 @@ func (w *Writer) open(open Opener, create bool) (err error) {
 
 // cut makes both files end at the position.
 func (w *Writer) cut() error {
-	_, err := w.values.WriteAt(header(w.at.Rows, w.columns), 0)
+	_, err := w.values.WriteAt(header(w.buf[:0], w.at.Rows, w.columns), 0)
 	return errors.Join(err, w.values.Truncate(w.offset()), w.sums.Truncate(w.sumOffset()))
 }
 
@@ -104,7 +104,7 @@ func (w *Writer) Append(values []float64) error {
 	}
 	w.at = next
 	// The header is for others. If it cannot be written, it says less.
-	if _, err = w.values.WriteAt(header(w.at.Rows, w.columns), 0); err != nil {
+	if _, err = w.values.WriteAt(header(w.buf[:0], w.at.Rows, w.columns), 0); err != nil {
 		w.err = err
 	}
 	return err
