@@ -18,6 +18,24 @@
 // solution at n·dt. A run of d ms is round(d/dt) steps, and consecutive runs make
 // the same steps as one long run. Results hold what one call of Run recorded.
 //
+// # What is recorded, and where it stays
+//
+// Options of Monitor say when (Every, Offset, Between), of which elements (Pick)
+// and as what (Mean, Sum, Min, Max). A Series has a row per recorded step,
+// Series.Period ms apart; a SpikeTrain has the spikes as events.
+//
+// Recordings stay in memory. With StreamTo they go to a folder as they are made,
+// with MemoryLimit too only if they become too large for memory. Results of such
+// runs look the same, and read from the folder what they are asked for:
+// Result.Spikes all spikes of a group, Result.SpikesBetween and SpikeWindows less
+// at once, and Series one piece at a time. After Ctrl-C, a failing step, a full
+// disk or the end of the program at any moment, the folder holds what was
+// recorded until then (but the last second), and Load reads it.
+//
+// Result.Save makes one file of a result, which opens in NumPy; Load makes a
+// result of it again. Series and SpikeTrain are saved as text, or as files of
+// their own, with their Save.
+//
 // # Results that failed
 //
 // Result.Spikes and Result.Series can be used in the middle of an expression:

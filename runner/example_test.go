@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"log"
 	"math"
+	"os"
+	"path/filepath"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/dyn"
@@ -121,6 +123,102 @@ func ExampleMonitor() {
 	// Output:
 	// [0 10 20] [0 5 10 15] ms, a row every 5 ms
 	// mean(N.V): 100 rows from 10 ms, the last is 17.29 mV
+}
+
+// Spikes and potentials go to a folder as they are recorded, and are read from
+// there by windows.
+func ExampleStreamTo() {
+	dir, err := os.MkdirTemp("", "golgi")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	n := dyn.NewGroup(10, dyn.LifRef{VRest: -60, VTh: -50, VReset: -60, Tau: 20, TauRef: 5, V: -60})
+	run, err := runner.New(&struct {
+		golgi.DynSysGroup
+		N *dyn.Group
+	}{N: n}, runner.Progress(false), runner.Input(n, 20),
+		runner.Monitor(n.Spike), runner.Monitor(n.V, runner.Every(1)),
+		runner.StreamTo(filepath.Join(dir, "run")))
+	if err != nil {
+		log.Fatal(err)
+	}
+	if _, err := run.Run(context.Background(), 100); err != nil {
+		log.Fatal(err)
+	}
+
+	// Later, in another program:
+	res, err := runner.Load(filepath.Join(dir, "run"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for w := range res.SpikeWindows("N", 25) {
+		if err := w.Err(); err != nil {
+			log.Fatal(err)
+		}
+		fmt.Printf("%g to %g ms: %d spikes\n", float64(w.Start)*w.Dt, float64(w.Stop)*w.Dt, w.Count())
+	}
+	files, err := os.ReadDir(res.Dir())
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, f := range files {
+		fmt.Println(f.Name())
+	}
+	// Output:
+	// 0 to 25 ms: 10 spikes
+	// 25 to 50 ms: 10 spikes
+	// 50 to 75 ms: 20 spikes
+	// 75 to 100 ms: 10 spikes
+	// N.V.npy
+	// N.V.npy.sum
+	// N.spike.spk
+	// run.json
+}
+
+// A result as one file, which opens in NumPy: numpy.load("run.npz")["N.V"].
+func ExampleResult_Save() {
+	n := dyn.NewGroup(2, dyn.Lif{Tau: 10, VTh: 50})
+	run, err := runner.New(&struct {
+		golgi.DynSysGroup
+		N *dyn.Group
+	}{N: n}, runner.Progress(false), runner.Seed(7), runner.Input(n, 20), runner.Monitor(n.V, n.Spike))
+	if err != nil {
+		log.Fatal(err)
+	}
+	res, err := run.Run(context.Background(), 20)
+	if err != nil {
+		log.Fatal(err)
+	}
+	dir, err := os.MkdirTemp("", "golgi")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	if err := res.Save(filepath.Join(dir, "run.npz")); err != nil {
+		log.Fatal(err)
+	}
+	again, err := runner.Load(filepath.Join(dir, "run.npz"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	v := again.Series("N.V")
+	fmt.Println(again.Names(), "of", again.Models["N"], "with seed", again.Seed)
+	fmt.Printf("%d rows of %d values in %s, the last %.2f\n", v.Len(), v.Size(), v.Unit, v.Row(v.Len()-1))
+	// Output:
+	// [N.V N.spike] of Lif with seed 7
+	// 200 rows of 2 values in mV, the last [17.29 17.29]
+}
+
+func ExampleSeries_WriteCSV() {
+	s := runner.NewSeries("rate", "Hz", 0.5, 0, 2, []float64{1, 2, 3.25, 4})
+	if err := s.WriteCSV(os.Stdout); err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// t_ms,rate[0],rate[1]
+	// 0,1,2
+	// 0.5,3.25,4
 }
 
 func ExampleHashOf() {
