@@ -1,6 +1,7 @@
 // Package measure analyses recorded activity: firing rates, over time and per
-// neuron, interspike intervals, synchrony, correlations and functional
-// connectivity, and the local field potential that spikes make.
+// neuron, interspike intervals, histograms, synchrony, correlations and
+// functional connectivity, power spectra, the local field potential that spikes
+// make, and the fixed points of flows in a plane.
 //
 // What it is handed may carry the error of a result that was not there
 // (runner.SpikeTrain.Err); every function returns it.
