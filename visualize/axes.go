@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -14,6 +15,8 @@ type LegendEntry struct {
 	Label  string
 	Colour color.Color
 	Dots   bool // drawn as points, not as a line
+
+	glyph glyph // in the place of a point
 }
 
 // drawAxes draws a line, ticks, numbers and a label on the left and, in the last
@@ -21,13 +24,13 @@ type LegendEntry struct {
 func (fr *frame) drawAxes(c draw.Canvas) {
 	inner := c
 	inner.Rectangle = fr.box
-	x, y := fr.plot.Transforms(&inner)
+	x, y := transforms(fr.plot, &inner)
 	tick, label := textStyle(tickSize, text.XRight, text.YCenter), textStyle(labelSize, text.XCenter, text.YBottom)
 
 	at := fr.box.Min.X - offset
 	c.StrokeLine2(axisLine, at, fr.box.Min.Y, at, fr.box.Max.Y)
 	for _, t := range fr.yTicks {
-		c.StrokeLine2(axisLine, at-tickLength, y(t.Value), at, y(t.Value))
+		c.StrokeLine2(axisLine, at-markLength(t), y(t.Value), at, y(t.Value))
 		fillMiddle(c, tick, vg.Point{X: at - tickLength - gap, Y: y(t.Value)}, t.Label)
 	}
 	if fr.Y.Label != "" {
@@ -42,13 +45,21 @@ func (fr *frame) drawAxes(c draw.Canvas) {
 	tick.XAlign, tick.YAlign, label.YAlign = text.XCenter, text.YTop, text.YTop
 	c.StrokeLine2(axisLine, fr.box.Min.X, at, fr.box.Max.X, at)
 	for _, t := range fr.xTicks {
-		c.StrokeLine2(axisLine, x(t.Value), at-tickLength, x(t.Value), at)
+		c.StrokeLine2(axisLine, x(t.Value), at-markLength(t), x(t.Value), at)
 		c.FillText(tick, vg.Point{X: x(t.Value), Y: at - tickLength - gap}, t.Label)
 	}
 	if fr.X.Label != "" {
 		below := at - tickLength - 2*gap - tick.Height("0")
 		c.FillText(label, vg.Point{X: (fr.box.Min.X + fr.box.Max.X) / 2, Y: below}, fr.X.Label)
 	}
+}
+
+// markLength is the length of a tick: those without a number are short.
+func markLength(t plot.Tick) vg.Length {
+	if t.Label == "" {
+		return 0.6 * tickLength
+	}
+	return tickLength
 }
 
 // fillMiddle writes text whose digits, rather than its whole line, have their
@@ -74,7 +85,11 @@ func baseline(s text.Style) vg.Length { return s.Font.Size - s.FontExtents().Asc
 func (fr *frame) drawHead(c draw.Canvas) {
 	y := fr.box.Max.Y + gap
 	if fr.Title != "" {
-		c.FillText(bold(textStyle(labelSize, text.XLeft, text.YBottom)), vg.Point{X: fr.box.Min.X, Y: y}, fr.Title)
+		up := vg.Length(0)
+		if fr.above {
+			up = vg.Length(len(fr.legend)) * textStyle(labelSize, 0, 0).Height("X")
+		}
+		c.FillText(bold(textStyle(labelSize, text.XLeft, text.YBottom)), vg.Point{X: fr.box.Min.X, Y: y + up}, fr.Title)
 	}
 	style := textStyle(tickSize, text.XLeft, text.YBottom)
 	for k, row := range fr.legend {
@@ -85,10 +100,13 @@ func (fr *frame) drawHead(c draw.Canvas) {
 		}
 		middle := y + baseline(style) + smallHeight*style.Font.Size/2
 		for _, e := range row {
-			if e.Dots {
+			switch at := (vg.Point{X: x + e.sample()/2, Y: middle}); {
+			case e.glyph != none:
+				e.glyph.draw(c, at, e.sample()/2)
+			case e.Dots:
 				c.SetColor(e.Colour)
-				c.Fill(disc(vg.Point{X: x + e.sample()/2, Y: middle}, e.sample()/2))
-			} else {
+				c.Fill(disc(at, e.sample()/2))
+			default:
 				c.StrokeLine2(draw.LineStyle{Color: e.Colour, Width: 1.5 * lineWidth}, x, middle, x+e.sample(), middle)
 			}
 			c.FillText(style, vg.Point{X: x + e.sample() + gap, Y: y}, e.Label)
@@ -120,9 +138,21 @@ func (p *Panel) rows(widest vg.Length, s text.Style) [][]LegendEntry {
 	return rows
 }
 
+// crowded reports whether the title and the legend are too wide for one line.
+func (fr *frame) crowded(width vg.Length, tick, label text.Style) bool {
+	if fr.Title == "" || len(fr.legend) == 0 {
+		return false
+	}
+	w := vg.Length(0)
+	for _, e := range fr.legend[0] {
+		w += e.width(tick)
+	}
+	return w+bold(label).Width(fr.Title) > width
+}
+
 // sample is the width of what stands before the text of an entry.
 func (e LegendEntry) sample() vg.Length {
-	if e.Dots {
+	if e.Dots || e.glyph != none {
 		return 4.6
 	}
 	return 14

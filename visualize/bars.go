@@ -50,7 +50,7 @@ func (b *bars) DataRange() (xmin, xmax, ymin, ymax float64) {
 
 // Plot draws the bars.
 func (b *bars) Plot(c draw.Canvas, p *plot.Plot) {
-	x, y := p.Transforms(&c)
+	x, y := transforms(p, &c)
 	for k, v := range b.values {
 		if finite(v) {
 			left, right := x(float64(k)-0.35), x(float64(k)+0.35)

@@ -45,7 +45,7 @@ func (d *dots) DataRange() (xmin, xmax, ymin, ymax float64) {
 
 // Plot draws the spikes.
 func (d *dots) Plot(c draw.Canvas, p *plot.Plot) {
-	x, y := p.Transforms(&c)
+	x, y := transforms(p, &c)
 	row := y(1) - y(0)
 	if row >= roomy && d.total <= manyDots {
 		h := min(0.7*row, 12) / 2

@@ -19,7 +19,10 @@ type frame struct {
 	showX  bool            // numbers and label of the horizontal axis
 	legend [][]LegendEntry // in lines
 	box    vg.Rectangle
-	labelX vg.Length // of the label of the vertical axis
+	wide   vg.Length  // that the box has room for
+	colour *colourBar // nil if there is none
+	above  bool       // the title stands above the legend, not beside it
+	labelX vg.Length  // of the label of the vertical axis
 }
 
 // draw draws the figure.
@@ -29,10 +32,19 @@ func (f *Figure) draw(c draw.Canvas) {
 	area.Min.Y += margin
 	area.Max.X -= margin
 	area.Max.Y -= margin
+	f.drawIn(c, area)
+}
+
+// drawIn draws the figure in a part of a canvas.
+func (f *Figure) drawIn(c draw.Canvas, area vg.Rectangle) {
 	if f.Title != "" {
 		style := bold(textStyle(titleSize, text.XCenter, text.YTop))
 		c.FillText(style, vg.Point{X: (area.Min.X + area.Max.X) / 2, Y: area.Max.Y}, f.Title)
 		area.Max.Y -= style.Height(f.Title) + gap
+	}
+	if f.parts != nil {
+		f.drawParts(c, area)
+		return
 	}
 	frames := f.frames()
 	rows := f.rows()
@@ -58,7 +70,49 @@ func (f *Figure) draw(c draw.Canvas) {
 			style.Color = pale
 			c.FillText(style, inner.Center(), fr.note)
 		}
+		if fr.colour != nil {
+			fr.colour.draw(c, fr.box)
+		}
 		fr.drawHead(c)
+	}
+}
+
+// between is the distance between figures of which one is composed.
+const between = 2 * margin
+
+// square is the height in mm that suits a figure of one panel with an aspect.
+func (f *Figure) square(width float64) float64 {
+	frames := f.frames()
+	fr := frames[0]
+	w := vg.Length(width) * mm
+	f.arrange(frames, vg.Rectangle{Min: vg.Point{X: margin, Y: margin}, Max: vg.Point{X: w - margin, Y: w}}, 1)
+	tick, label := textStyle(tickSize, 0, 0), textStyle(labelSize, 0, 0)
+	high := vg.Length(fr.aspect)*max(fr.wide, 20) + fr.head(tick, label) + fr.foot(tick, label) + 2*margin
+	if f.Title != "" {
+		high += bold(textStyle(titleSize, 0, 0)).Height(f.Title) + gap
+	}
+	return float64(high / mm)
+}
+
+// drawParts draws figures side by side, or one above the other.
+func (f *Figure) drawParts(c draw.Canvas, area vg.Rectangle) {
+	n := vg.Length(len(f.parts) - 1)
+	if f.beside {
+		left, width := area.Min.X, area.Max.X-area.Min.X-n*between
+		for k, w := range f.widths() {
+			part := area
+			part.Min.X, part.Max.X = left, left+vg.Length(w)*width
+			f.parts[k].drawIn(c, part)
+			left = part.Max.X + between
+		}
+		return
+	}
+	top, height := area.Max.Y, area.Max.Y-area.Min.Y-n*between
+	for k, h := range f.heights(float64((area.Max.X - area.Min.X) / mm)) {
+		part := area
+		part.Min.Y, part.Max.Y = top-vg.Length(h)*height, top
+		f.parts[k].drawIn(c, part)
+		top = part.Min.Y - between
 	}
 }
 
@@ -68,8 +122,10 @@ func (f *Figure) frames() []*frame {
 	for k, p := range f.Panels {
 		fr := &frame{Panel: p, plot: plot.New(), showX: !f.ShareX || k == len(f.Panels)-1 || (k+1)%f.rows() == 0}
 		fr.plot.Add(p.plotters...)
-		fr.plot.X.Min, fr.plot.X.Max = p.X.ends(fr.plot.X.Min, fr.plot.X.Max)
-		fr.plot.Y.Min, fr.plot.Y.Max = known(p.Y.ends(fr.plot.Y.Min, fr.plot.Y.Max))
+		fr.plot.X.Scale, fr.plot.Y.Scale = p.X.scale(), p.Y.scale()
+		fr.plot.X.Min, fr.plot.X.Max = p.X.sane(p.X.ends(fr.plot.X.Min, fr.plot.X.Max))
+		fr.plot.Y.Min, fr.plot.Y.Max = p.Y.known(p.Y.sane(p.Y.ends(fr.plot.Y.Min, fr.plot.Y.Max)))
+		fr.colour = p.bar()
 		frames = append(frames, fr)
 	}
 	lo, hi := math.Inf(1), math.Inf(-1)
@@ -80,15 +136,20 @@ func (f *Figure) frames() []*frame {
 		if f.ShareX {
 			fr.plot.X.Min, fr.plot.X.Max = lo, hi
 		}
-		fr.plot.X.Min, fr.plot.X.Max = known(fr.plot.X.Min, fr.plot.X.Max)
+		fr.plot.X.Min, fr.plot.X.Max = fr.X.known(fr.plot.X.Min, fr.plot.X.Max)
 	}
 	return frames
 }
 
 // known replaces the ends of an axis without data.
-func known(lo, hi float64) (float64, float64) {
-	if lo < hi {
+func (a Axis) known(lo, hi float64) (float64, float64) {
+	switch {
+	case lo < hi && !(a.Log && lo <= 0):
 		return lo, hi
+	case a.Log && hi > 0:
+		return hi / 1e3, hi // it shares an axis that has no logarithms
+	case a.Log:
+		return 1, 10
 	}
 	return 0, 1
 }
@@ -97,8 +158,12 @@ func known(lo, hi float64) (float64, float64) {
 // lower above the upper, if there is no data.
 func (a Axis) ends(lo, hi float64) (float64, float64) {
 	switch {
-	case a.Min != a.Max:
+	case a.Log && a.Min != a.Max && a.Min > 0 && a.Max > a.Min:
 		return a.Min, a.Max
+	case a.Log:
+		return a.logEnds(lo, hi)
+	case a.Min != a.Max && finite(a.Min) && finite(a.Max):
+		return min(a.Min, a.Max), max(a.Min, a.Max)
 	case !(lo <= hi) || math.IsInf(lo, 0) || math.IsInf(hi, 0):
 		return math.Inf(1), math.Inf(-1)
 	case lo == hi && a.tight:
@@ -124,6 +189,7 @@ func (f *Figure) arrange(frames []*frame, area vg.Rectangle, rows int) {
 	height := area.Max.Y - area.Min.Y
 	for _, fr := range frames {
 		fr.legend = fr.rows(0.85*(area.Max.X-area.Min.X), tick)
+		fr.above = fr.crowded(0.8*(area.Max.X-area.Min.X), tick, label)
 	}
 	var weights float64
 	for _, fr := range frames {
@@ -136,32 +202,70 @@ func (f *Figure) arrange(frames []*frame, area vg.Rectangle, rows int) {
 		fr.box.Max.Y = top - fr.head(tick, label)
 		fr.box.Min.Y = fr.box.Max.Y - height*vg.Length(fr.weight()/weights)
 		top = fr.box.Min.Y - fr.foot(tick, label)
-		fr.yTicks = ticks(fr.plot.Y.Min, fr.plot.Y.Max, max(2, int((fr.box.Max.Y-fr.box.Min.Y)/24+0.5)), fr.Y.Whole)
+		fr.setYTicks()
 		left = max(left, fr.leftWidth(tick, label))
 	}
-	width := area.Max.X - area.Min.X - left
 	for _, fr := range frames {
-		fr.xTicks = ticks(fr.plot.X.Min, fr.plot.X.Max, max(2, int(width/55)), fr.X.Whole)
+		if fr.colour != nil {
+			right = max(right, fr.colour.width(tick, label))
+		}
+	}
+	width := area.Max.X - area.Min.X - left - right
+	ends := vg.Length(0)
+	for _, fr := range frames {
+		fr.xTicks = fr.X.ticks(fr.plot.X.Min, fr.plot.X.Max, max(2, int(width/50)))
 		if fr.X.Names != nil {
 			fr.xTicks = nameTicks(fr.X.Names)
 		}
 		if n := len(fr.xTicks); n > 0 && fr.showX {
 			// Half of the last number may be beyond the end of the axis.
 			last := fr.xTicks[n-1]
-			inside := (fr.plot.X.Max - last.Value) / (fr.plot.X.Max - fr.plot.X.Min)
-			right = max(right, tick.Width(last.Label)/2-vg.Length(inside)*width)
+			inside := 1 - fr.plot.X.Norm(last.Value)
+			ends = max(ends, tick.Width(last.Label)/2-vg.Length(inside)*width)
 		}
 	}
+	right = max(right, ends)
 	for _, fr := range frames {
 		fr.box.Min.X, fr.box.Max.X = area.Min.X+left, area.Max.X-right
+		fr.wide = fr.box.Max.X - fr.box.Min.X
+		if len(frames) == 1 && fr.aspect > 0 {
+			fr.shrink()
+		}
 		fr.labelX = area.Min.X + label.Height(fr.Y.Label)
+	}
+}
+
+// shrink takes from the box of a panel what it has beyond its aspect, and gives
+// it the ticks that are left room for.
+func (fr *frame) shrink() {
+	w, h := fr.box.Max.X-fr.box.Min.X, fr.box.Max.Y-fr.box.Min.Y
+	if want := vg.Length(fr.aspect) * w; want < h {
+		fr.box.Min.Y = fr.box.Max.Y - want
+		fr.setYTicks()
+	} else {
+		fr.box.Max.X = fr.box.Min.X + h/vg.Length(fr.aspect)
+		fr.xTicks = fr.X.ticks(fr.plot.X.Min, fr.plot.X.Max, max(2, int(h/vg.Length(fr.aspect)/50)))
+	}
+}
+
+// setYTicks makes the ticks of the vertical axis and of the colours, for the
+// height of the box.
+func (fr *frame) setYTicks() {
+	about := max(2, int((fr.box.Max.Y-fr.box.Min.Y)/24+0.5))
+	fr.yTicks = fr.Y.ticks(fr.plot.Y.Min, fr.plot.Y.Max, about)
+	if fr.colour != nil {
+		fr.colour.ticks = ticks(fr.colour.lo, fr.colour.hi, about, fr.Colour.Whole)
 	}
 }
 
 // head is the height above the data: of a title or legend, or of half a number
 // at the upper end of the axis.
 func (fr *frame) head(tick, label text.Style) vg.Length {
-	if lines := max(len(fr.legend), min(len(fr.Title), 1)); lines > 0 {
+	lines := max(len(fr.legend), min(len(fr.Title), 1))
+	if fr.above {
+		lines++
+	}
+	if lines > 0 {
 		return vg.Length(lines)*label.Height("X") + 2*gap
 	}
 	return tick.Height("0")/2 + gap

@@ -132,7 +132,7 @@ func (l *line) DataRange() (xmin, xmax, ymin, ymax float64) {
 
 // Plot draws the line.
 func (l *line) Plot(c draw.Canvas, p *plot.Plot) {
-	x, y := p.Transforms(&c)
+	x, y := transforms(p, &c)
 	if l.filled && len(l.x) > 0 && !slices.ContainsFunc(l.y, func(y float64) bool { return !finite(y) }) {
 		area := []vg.Point{{X: x(l.x[0]), Y: y(0)}}
 		for k, v := range l.y {

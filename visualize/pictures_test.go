@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -20,7 +21,10 @@ import (
 	"github.com/golgi-sim/golgi/visualize"
 )
 
-var pictures = flag.String("pictures", "", "folder to leave the pictures in, to be looked at")
+var (
+	pictures = flag.String("pictures", "", "folder to leave the pictures in, to be looked at")
+	long     = flag.Bool("long", false, "draw what takes long, too")
+)
 
 // irregular is n neurons that spike at random, with a rate that swings around hz.
 func irregular(n int, hz, ms float64, seed uint64) *runner.SpikeTrain {
@@ -97,13 +101,25 @@ func figures() map[string]*visualize.Figure {
 	}
 }
 
+// natural is how wide pictures are, in mm, that are given no width and are not
+// 160 mm wide.
+var natural = map[string]float64{
+	"signed": 100, "positive": 100, "large matrix": 100, "correlations": 100, "connfew": 100, "connmany": 100,
+	"page": 180,
+}
+
 // Every picture can be drawn in every format, and is what it says.
 func TestPictures(t *testing.T) {
 	dir := *pictures
 	if dir == "" {
 		dir = t.TempDir()
 	}
-	for name, f := range figures() {
+	all := figures()
+	for name, f := range kinds() {
+		all[name+" "] = f
+	}
+	for name, f := range all {
+		name = strings.TrimSpace(name)
 		t.Run(name, func(t *testing.T) {
 			require.NoError(t, f.Err())
 			dpi := 200
@@ -111,7 +127,7 @@ func TestPictures(t *testing.T) {
 				dpi, f.DPI = 60, 60 // small ones are enough here
 			}
 			formats := []string{".png", ".svg", ".pdf"}
-			if name == "network" || name == "later" || name == "million" {
+			if !*long && (name == "network" || name == "later" || name == "million") {
 				formats = formats[:1] // in the others they are as "groups" is
 			}
 			for _, ext := range formats {
@@ -124,7 +140,14 @@ func TestPictures(t *testing.T) {
 				case ".png":
 					img, err := png.Decode(bytes.NewReader(data))
 					require.NoError(t, err)
-					assert.InDelta(t, 160/25.4*float64(dpi), img.Bounds().Dx(), 1)
+					wide := f.Width
+					if wide == 0 {
+						wide = natural[name]
+					}
+					if wide == 0 {
+						wide = 160
+					}
+					assert.InDelta(t, wide/25.4*float64(dpi), img.Bounds().Dx(), 1)
 				case ".svg":
 					checkXML(t, data)
 				case ".pdf":

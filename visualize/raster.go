@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image/color"
 	"math"
-	"strings"
 
 	"github.com/golgi-sim/golgi/runner"
 )
@@ -36,6 +35,10 @@ func Raster(trains ...*runner.SpikeTrain) *Figure {
 		first, end = min(first, float64(t.Start)*t.Dt), max(end, float64(t.Stop)*t.Dt)
 	}
 	width := binWidth(end-first, float64(count)/float64(len(trains)))
+	if len(trains) > 3 && end > first {
+		// Fewer steps, or the lines of so many hide each other.
+		width = max(width, round((end-first)/60, 1, 2, 5, 10))
+	}
 	places := places(trains)
 	for k, t := range trains {
 		c := Colour(k)
@@ -44,7 +47,7 @@ func Raster(trains ...*runner.SpikeTrain) *Figure {
 		r.filled = len(trains) == 1
 		rate.Add(r)
 		if len(trains) > 1 {
-			spikes.Legend = append(spikes.Legend, LegendEntry{Label: strings.Replace(t.Name, ".spike", "", 1), Colour: c, Dots: true})
+			spikes.Legend = append(spikes.Legend, LegendEntry{Label: trainName(t), Colour: c, Dots: true})
 		}
 	}
 	if count == 0 {
@@ -53,6 +56,20 @@ func Raster(trains ...*runner.SpikeTrain) *Figure {
 	} else {
 		rate.Y.Max = 1.05 * peak(rate)
 	}
+	return f
+}
+
+// PopulationRate draws the rates of Raster without the spikes: of each train, its
+// spikes per neuron and second, over time.
+func PopulationRate(trains ...*runner.SpikeTrain) *Figure {
+	f := Raster(trains...)
+	rate := f.Panels[1]
+	rate.note = f.Panels[0].note
+	for _, e := range f.Panels[0].Legend {
+		e.Dots = false
+		rate.Legend = append(rate.Legend, e)
+	}
+	f.Panels = []*Panel{rate}
 	return f
 }
 

@@ -22,6 +22,8 @@ const (
 	vectorDPI = 300
 	// largestSide bounds pictures, in dots.
 	largestSide = 30000
+
+	mm = vg.Length(72 / 25.4)
 )
 
 // Save writes the figure to a file, as what its name ends with: .png, .svg or
@@ -62,7 +64,6 @@ func (f *Figure) Write(w io.Writer, format string) error {
 	if side := math.Max(width, height) / 25.4 * float64(dpi); side > largestSide {
 		return fmt.Errorf("visualize: %g × %g mm at %d dpi is more than %d dots; take a smaller size or resolution", width, height, dpi, largestSide)
 	}
-	mm := vg.Length(72 / 25.4)
 	wide, high := vg.Length(width)*mm, vg.Length(height)*mm
 	switch format {
 	case "png":

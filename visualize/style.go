@@ -29,8 +29,9 @@ var palette = [...]color.NRGBA{
 func Colour(k int) color.NRGBA { return palette[k%len(palette)] }
 
 var (
-	ink  = color.NRGBA{0x22, 0x22, 0x22, 0xFF} // of axes and text
-	pale = color.NRGBA{0x77, 0x77, 0x77, 0xFF} // of notes
+	ink   = color.NRGBA{0x22, 0x22, 0x22, 0xFF} // of axes and text
+	pale  = color.NRGBA{0x77, 0x77, 0x77, 0xFF} // of notes
+	paper = color.NRGBA{0xFF, 0xFF, 0xFF, 0xFF}
 )
 
 // Sizes. A figure is drawn at the size at which it is printed, so that these
