@@ -144,12 +144,12 @@ func (f *Figure) frames() []*frame {
 // known replaces the ends of an axis without data.
 func (a Axis) known(lo, hi float64) (float64, float64) {
 	switch {
-	case lo < hi && !(a.Log && lo <= 0):
-		return lo, hi
-	case a.Log && hi > 0:
-		return hi / 1e3, hi // it shares an axis that has no logarithms
-	case a.Log:
+	case a.Log && hi > 0 && lo <= 0:
+		return a.sane(hi/1e3, hi) // it shares an axis that has no logarithms
+	case a.Log && !(lo < hi):
 		return 1, 10
+	case lo < hi:
+		return a.sane(lo, hi)
 	}
 	return 0, 1
 }
@@ -200,7 +200,7 @@ func (f *Figure) arrange(frames []*frame, area vg.Rectangle, rows int) {
 	var left, right vg.Length
 	for _, fr := range frames {
 		fr.box.Max.Y = top - fr.head(tick, label)
-		fr.box.Min.Y = fr.box.Max.Y - height*vg.Length(fr.weight()/weights)
+		fr.box.Min.Y = fr.box.Max.Y - max(height, least)*vg.Length(fr.weight()/weights)
 		top = fr.box.Min.Y - fr.foot(tick, label)
 		fr.setYTicks()
 		left = max(left, fr.leftWidth(tick, label))
@@ -226,7 +226,8 @@ func (f *Figure) arrange(frames []*frame, area vg.Rectangle, rows int) {
 	}
 	right = max(right, ends)
 	for _, fr := range frames {
-		fr.box.Min.X, fr.box.Max.X = area.Min.X+left, area.Max.X-right
+		fr.box.Min.X = area.Min.X + left
+		fr.box.Max.X = max(area.Max.X-right, fr.box.Min.X+least)
 		fr.wide = fr.box.Max.X - fr.box.Min.X
 		if len(frames) == 1 && fr.aspect > 0 {
 			fr.shrink()
@@ -234,6 +235,9 @@ func (f *Figure) arrange(frames []*frame, area vg.Rectangle, rows int) {
 		fr.labelX = area.Min.X + label.Height(fr.Y.Label)
 	}
 }
+
+// least is the least size of a panel, for figures too small for what is in them.
+const least = vg.Length(4)
 
 // shrink takes from the box of a panel what it has beyond its aspect, and gives
 // it the ticks that are left room for.

@@ -174,7 +174,7 @@ const resolution = 0.12
 func thin(pts []vg.Point) []vg.Point {
 	var kept []vg.Point
 	for from := 0; from < len(pts); {
-		low, high, to := from, from, from
+		low, high, to := from, from, from+1
 		column := math.Floor(float64(pts[from].X) / resolution)
 		for ; to < len(pts) && math.Floor(float64(pts[to].X)/resolution) == column; to++ {
 			if pts[to].Y < pts[low].Y {

@@ -35,7 +35,7 @@ func (a Axis) sane(lo, hi float64) (float64, float64) {
 		return lo, hi // there is no data
 	}
 	if a.Log {
-		lo, hi = max(lo, tiny), min(hi, huge)
+		lo, hi = min(max(lo, tiny), huge), min(max(hi, tiny), huge)
 		if !(hi > lo*(1+1e-9)) {
 			return lo / 2, lo * 2
 		}
