@@ -82,7 +82,7 @@ func TestFieldMistakes(t *testing.T) {
 		`dyn.Field of Izhikevich: its equations have noise; leave it out`:                                   {dyn.Izhikevich{Noise: 1}, "V", "u", nil},
 		`its equations depend on t, so that`:                                                                {dyn.Equations{Body: "dx/dt = t\ndy/dt = x"}, "x", "y", nil},
 		`its equations depend on dt, so that`:                                                               {dyn.Equations{Body: "dx/dt = x/dt\ndy/dt = x"}, "x", "y", nil},
-		`V2 must be more than 0: it is 0`:                                                                           {dyn.MorrisLecar{V2: 0}, "V", "W", nil},
+		`V2 must be more than 0: it is 0`:                                                                   {dyn.MorrisLecar{V2: 0}, "V", "W", nil},
 	} {
 		_, err := dyn.Field(f.m, f.x, f.y, f.at)
 		assert.ErrorContains(t, err, want)
