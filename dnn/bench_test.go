@@ -66,9 +66,9 @@ func BenchmarkSpikes(b *testing.B) {
 						l.AddSpikes(dst, w.n/2, w.n, s)
 					})
 				})
-				rows := make([][]int32, w.n)
+				rows, structure := make([][]int32, w.n), l.(interface{ structure() *conn.Structure }).structure()
 				for i := range rows {
-					rows[i] = l.(*csr).cols[l.(*csr).rows[i]:l.(*csr).rows[i+1]]
+					rows[i] = structure.Row(i)
 				}
 				b.Run(fmt.Sprintf("n=%d/plain loop", w.n), func(b *testing.B) {
 					benchmark(b, w.n, func(dst []float64, s golgi.Spikes) {

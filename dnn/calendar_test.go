@@ -115,7 +115,7 @@ func TestCalendarOrRing(t *testing.T) {
 		"small":                    {100, []Delayed{layer(FixedTotalLinear{Num: 10, WMu: 1, DMu: 1.5}, 100)}, false},
 		"long delays":              {large, []Delayed{layer(FixedTotalLinear{Num: 10, WMu: 1, DMu: 12.1}, large)}, false},
 		"of a part":                {large, []Delayed{layer(FixedTotalLinear{Num: 10, WMu: 1, DMu: 1.5}, large-1)}, false},
-		"another layer":            {large, []Delayed{single, &csr{size: size{10, large}, most: 15}}, false},
+		"another layer":            {large, []Delayed{single, &csr[int32]{size: size{10, large}, most: 15}}, false},
 	} {
 		if ring := NewRingFor(c.n, []int{0, c.n}, c.layers); (ring.late != nil) != c.want {
 			t.Errorf("%s: a calendar: %v", name, !c.want)

@@ -91,7 +91,7 @@ func couple(dst []float64, j int, w, x float64, y []float64) {
 }
 
 // Pairs yields the pre and the post of every synapse.
-func (l *csr) Pairs() iter.Seq2[int, int] {
+func (l *csr[C]) Pairs() iter.Seq2[int, int] {
 	return func(yield func(int, int) bool) {
 		for i := range l.pre {
 			for _, j := range l.cols[l.rows[i]:l.rows[i+1]] {
@@ -104,7 +104,7 @@ func (l *csr) Pairs() iter.Seq2[int, int] {
 }
 
 // AddCoupled couples the pairs that are connected.
-func (l *csr) AddCoupled(dst []float64, lo, hi int, p Past, y []float64) {
+func (l *csr[C]) AddCoupled(dst []float64, lo, hi int, p Past, y []float64) {
 	span(dst, lo, hi, l.post)
 	p.check(l.pre)
 	one, each := l.get()

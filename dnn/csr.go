@@ -5,14 +5,16 @@ import (
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/conn"
+	"github.com/golgi-sim/golgi/internal/memory"
 )
 
-// csr is a layer that stores its connections in compressed sparse rows.
-type csr struct {
+// csr is a layer that stores its connections in compressed sparse rows. Columns
+// take 16 bits where they fit: half the memory to be read.
+type csr[C column] struct {
 	size
 	weights
 	rows []int
-	cols []int32
+	cols []C
 
 	// Delays in steps: of every synapse, or nil and the same for all.
 	delays []uint16
@@ -21,11 +23,32 @@ type csr struct {
 	byPost *conn.Structure // the columns, if the synapses learn
 }
 
+// newCSR returns a layer of a structure with some weights and delays.
+func newCSR(z size, s *conn.Structure, w weights, delays []uint16, most int) Layer {
+	if z.post > 1<<16 {
+		return &csr[int32]{size: z, weights: w, rows: s.Rows, cols: s.Cols, delays: delays, most: most}
+	}
+	cols := memory.Make[uint16](len(s.Cols))
+	for k, c := range s.Cols {
+		cols[k] = uint16(c)
+	}
+	return &csr[uint16]{size: z, weights: w, rows: s.Rows, cols: cols, delays: delays, most: most}
+}
+
+// structure returns the connections.
+func (l *csr[C]) structure() *conn.Structure {
+	cols := make([]int32, len(l.cols))
+	for k, c := range l.cols {
+		cols[k] = int32(c)
+	}
+	return &conn.Structure{Pre: l.pre, Post: l.post, Rows: l.rows, Cols: cols}
+}
+
 // Synapses returns the number of connections.
-func (l *csr) Synapses() int64 { return int64(len(l.cols)) }
+func (l *csr[C]) Synapses() int64 { return int64(len(l.cols)) }
 
 // part returns where in cols the columns lo to hi-1 of row i are.
-func (l *csr) part(i, lo, hi int) (a, b int) {
+func (l *csr[C]) part(i, lo, hi int) (a, b int) {
 	a, b = l.rows[i], l.rows[i+1]
 	row := l.cols[a:b]
 	if hi < l.post {
@@ -38,7 +61,7 @@ func (l *csr) part(i, lo, hi int) (a, b int) {
 }
 
 // AddSpikes adds the row of every spike.
-func (l *csr) AddSpikes(dst []float64, lo, hi int, s golgi.Spikes) {
+func (l *csr[C]) AddSpikes(dst []float64, lo, hi int, s golgi.Spikes) {
 	span(dst, lo, hi, l.post)
 	list, offset := l.fired(s)
 	one, each := l.get()
@@ -53,7 +76,7 @@ func (l *csr) AddSpikes(dst []float64, lo, hi int, s golgi.Spikes) {
 }
 
 // AddVector adds x·W.
-func (l *csr) AddVector(dst []float64, lo, hi int, x []float64) {
+func (l *csr[C]) AddVector(dst []float64, lo, hi int, x []float64) {
 	span(dst, lo, hi, l.post)
 	entries(x, l.pre)
 	one, each := l.get()
@@ -71,7 +94,7 @@ func (l *csr) AddVector(dst []float64, lo, hi int, x []float64) {
 }
 
 // AddTransposed adds W·y.
-func (l *csr) AddTransposed(dst []float64, lo, hi int, y []float64) {
+func (l *csr[C]) AddTransposed(dst []float64, lo, hi int, y []float64) {
 	span(dst, lo, hi, l.pre)
 	entries(y, l.post)
 	one, each := l.get()
@@ -87,7 +110,7 @@ func (l *csr) AddTransposed(dst []float64, lo, hi int, y []float64) {
 
 // Matrix returns the weights; those of a pair that is connected more than once
 // are added up.
-func (l *csr) Matrix() (*mat.Dense, error) {
+func (l *csr[C]) Matrix() (*mat.Dense, error) {
 	w, err := l.zeros()
 	if err != nil || len(l.cols) == 0 {
 		return w, err
@@ -106,10 +129,10 @@ func (l *csr) Matrix() (*mat.Dense, error) {
 }
 
 // Delays returns the largest delay in steps, 0 if there are none.
-func (l *csr) Delays() int { return l.most }
+func (l *csr[C]) Delays() int { return l.most }
 
 // AddDelayed adds the row of every spike to the slots of a ring.
-func (l *csr) AddDelayed(ring Ring, now int64, lo, hi int, s golgi.Spikes) {
+func (l *csr[C]) AddDelayed(ring Ring, now int64, lo, hi int, s golgi.Spikes) {
 	if l.delays == nil {
 		l.AddSpikes(ring.slotFor(now, l.most), lo, hi, s)
 		return

@@ -10,8 +10,8 @@ import (
 )
 
 // CSRLinear stores the connections that a connector gives, in compressed
-// sparse rows: 4 bytes per synapse, 8 more if each has a weight of its own, 2
-// more if each has a delay of its own.
+// sparse rows: 2 bytes per synapse, or 4 if there are more than 65,536 posts, 8
+// more if each has a weight of its own, 2 more if each has a delay of its own.
 //
 // Weights and delays of single synapses are in the order of the rows, columns
 // ascending, except with a connector that was made of a list (conn.IJConn,
@@ -42,16 +42,14 @@ func (c CSRLinear) Layer(p Place) (Layer, error) {
 		m.add(err)
 		return nil, m.err()
 	}
-	l := &csr{size: size{p.Pre, p.Post}, rows: s.Rows, cols: s.Cols}
 	w, err := p.weight(c.Weight, s.Synapses())
 	m.add(err)
-	l.delays, l.most, err = p.delays(c.Delay, s)
+	delays, most, err := p.delays(c.Delay, s)
 	m.add(err)
 	if m != nil {
 		return nil, m.err()
 	}
-	l.weights = p.quantity(picked(w, s.From), s.Synapses())
-	return l, nil
+	return newCSR(size{p.Pre, p.Post}, s, p.quantity(picked(w, s.From), s.Synapses()), delays, most), nil
 }
 
 // EventCSRLinear is CSRLinear under the name that BrainPy has for the layer

@@ -116,7 +116,7 @@ func TestFrozen(t *testing.T) {
 	}
 	l := layer(t, CSRLinear{Conn: conn.FixedProb{Prob: 0.1}, Delay: initialize.Uniform(0.1, 2)}, place)
 	h := fnv.New64a()
-	fmt.Fprint(h, l.(*csr).delays)
+	fmt.Fprint(h, l.(*csr[uint16]).delays)
 	if got, want := h.Sum64(), uint64(0x5c7e91ba4526a14a); got != want {
 		t.Errorf("the delays hash to %#x, was %#x", got, want)
 	}

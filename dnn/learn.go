@@ -44,20 +44,19 @@ func (l *dense) LearnColumns(lo, hi int, post golgi.Spikes, c float64, x []float
 }
 
 // BeginLearning gives every synapse a weight of its own, and makes the columns.
-func (l *csr) BeginLearning() error {
+func (l *csr[C]) BeginLearning() error {
 	if err := l.spread(len(l.cols)); err != nil {
 		return err
 	}
-	if err := conn.Fits("the columns of synapses that learn", 12*float64(len(l.cols))+16*float64(l.post)); err != nil {
+	if err := conn.Fits("the columns of synapses that learn", 16*float64(len(l.cols))+16*float64(l.post)); err != nil {
 		return err
 	}
-	s := conn.Structure{Pre: l.pre, Post: l.post, Rows: l.rows, Cols: l.cols}
-	l.byPost = s.Post2Pre()
+	l.byPost = l.structure().Post2Pre()
 	return nil
 }
 
 // LearnRows changes the rows of pres that spiked.
-func (l *csr) LearnRows(lo, hi int, pre golgi.Spikes, c float64, y []float64, clip Bounds) {
+func (l *csr[C]) LearnRows(lo, hi int, pre golgi.Spikes, c float64, y []float64, clip Bounds) {
 	list, offset := l.fired(pre)
 	_, each := l.get()
 	for _, i := range list {
@@ -70,7 +69,7 @@ func (l *csr) LearnRows(lo, hi int, pre golgi.Spikes, c float64, y []float64, cl
 }
 
 // LearnColumns changes the columns of posts that spiked.
-func (l *csr) LearnColumns(lo, hi int, post golgi.Spikes, c float64, x []float64, clip Bounds) {
+func (l *csr[C]) LearnColumns(lo, hi int, post golgi.Spikes, c float64, x []float64, clip Bounds) {
 	list, offset := columns(post, lo, hi)
 	_, each := l.get()
 	for _, j := range list {

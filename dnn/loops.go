@@ -8,11 +8,14 @@ import "math"
 // does as it loads them; comparing them with the length of dst is then all
 // that remains of the bounds check.
 
+// column is the type of columns: of a whole layer, or of a block.
+type column interface{ int32 | uint16 }
+
 // scatter does for _, c := range cols { dst[c] += w }.
-func scatter(dst []float64, cols []int32, w float64) {
+func scatter[C column](dst []float64, cols []C, w float64) {
 	k := 0
 	for ; k < len(cols)-3; k += 4 {
-		c := (*[4]int32)(cols[k:])
+		c := (*[4]C)(cols[k:])
 		dst[uint32(c[0])] += w
 		dst[uint32(c[1])] += w
 		dst[uint32(c[2])] += w
@@ -24,11 +27,11 @@ func scatter(dst []float64, cols []int32, w float64) {
 }
 
 // scatterEach does for k, c := range cols { dst[c] += w[k] }.
-func scatterEach(dst []float64, cols []int32, w []float64) {
+func scatterEach[C column](dst []float64, cols []C, w []float64) {
 	w = w[:len(cols)]
 	k := 0
 	for ; k < len(cols)-3; k += 4 {
-		c, x := (*[4]int32)(cols[k:]), (*[4]float64)(w[k:])
+		c, x := (*[4]C)(cols[k:]), (*[4]float64)(w[k:])
 		dst[uint32(c[0])] += x[0]
 		dst[uint32(c[1])] += x[1]
 		dst[uint32(c[2])] += x[2]
@@ -40,14 +43,14 @@ func scatterEach(dst []float64, cols []int32, w []float64) {
 }
 
 // scatterFMA does for _, c := range cols { dst[c] = FMA(x, w, dst[c]) }.
-func scatterFMA(dst []float64, cols []int32, x, w float64) {
+func scatterFMA[C column](dst []float64, cols []C, x, w float64) {
 	for _, c := range cols {
 		dst[uint32(c)] = math.FMA(x, w, dst[uint32(c)])
 	}
 }
 
 // scatterFMAEach does for k, c := range cols { dst[c] = FMA(x, w[k], dst[c]) }.
-func scatterFMAEach(dst []float64, cols []int32, x float64, w []float64) {
+func scatterFMAEach[C column](dst []float64, cols []C, x float64, w []float64) {
 	w = w[:len(cols)]
 	for k, c := range cols {
 		dst[uint32(c)] = math.FMA(x, w[k], dst[uint32(c)])
@@ -55,7 +58,7 @@ func scatterFMAEach(dst []float64, cols []int32, x float64, w []float64) {
 }
 
 // gather does for _, c := range cols { acc = FMA(y[c], w, acc) }.
-func gather(acc float64, y []float64, cols []int32, w float64) float64 {
+func gather[C column](acc float64, y []float64, cols []C, w float64) float64 {
 	for _, c := range cols {
 		acc = math.FMA(y[uint32(c)], w, acc)
 	}
@@ -63,7 +66,7 @@ func gather(acc float64, y []float64, cols []int32, w float64) float64 {
 }
 
 // gatherEach does for k, c := range cols { acc = FMA(y[c], w[k], acc) }.
-func gatherEach(acc float64, y []float64, cols []int32, w []float64) float64 {
+func gatherEach[C column](acc float64, y []float64, cols []C, w []float64) float64 {
 	w = w[:len(cols)]
 	for k, c := range cols {
 		acc = math.FMA(y[uint32(c)], w[k], acc)
@@ -132,7 +135,7 @@ func addTimes(dst []float64, w float64, n int) {
 // from returns the first k with cols[k] >= x, cols ascending; len(cols) if
 // there is none. It halves without branching on what it finds, which nobody
 // could predict.
-func from(cols []int32, x int) int {
+func from[C column](cols []C, x int) int {
 	lo, n := 0, len(cols)
 	for n > 0 {
 		half := (n + 1) / 2

@@ -10,12 +10,17 @@ import (
 
 // The loops do what their comments say, at every length.
 func TestLoops(t *testing.T) {
+	testLoops[int32](t)
+	testLoops[uint16](t)
+}
+
+func testLoops[C column](t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 1))
 	for n := range 40 {
 		const size = 60
-		cols := make([]int32, n)
+		cols := make([]C, n)
 		for k := range cols {
-			cols[k] = int32(random.IntN(size)) // also twice the same
+			cols[k] = C(random.IntN(size)) // also twice the same
 		}
 		w, y, begin := some(random, n), some(random, size), some(random, size)
 		check := func(what string, want, got func(dst []float64)) {

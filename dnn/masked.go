@@ -41,5 +41,5 @@ func (c MaskedLinear) Layer(p Place) (Layer, error) {
 		}
 		w = picked(w, places)
 	}
-	return &csr{size: size{p.Pre, p.Post}, weights: p.quantity(w, s.Synapses()), rows: s.Rows, cols: s.Cols}, nil
+	return newCSR(size{p.Pre, p.Post}, s, p.quantity(w, s.Synapses()), nil, 0), nil
 }
