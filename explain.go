@@ -8,15 +8,21 @@ import (
 // Explainer is implemented by parts that can say what they have become.
 type Explainer interface{ Explain() string }
 
-// Explain returns the network in words: every part with its path and kind, and
-// of groups every stage of the compilation, from the equations to the program.
+// Explain returns the network in words: the overview that Graph gives, then
+// every part with its path and kind, and of groups every stage of the
+// compilation, from the equations to the program. The overview alone is
+//
+//	fmt.Print(sim.Graph())
 func (s *Sim) Explain() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "dt = %v ms, seed %d, %d worker(s), executor %s\n", s.dt, s.seed, s.Threads(), s.Executor())
+	b.WriteString(s.Graph().String())
 	for _, p := range s.parts {
-		fmt.Fprintf(&b, "\n%s (%s)\n", name(p.identity().path), strings.TrimPrefix(fmt.Sprintf("%T", p), "*"))
-		if e, ok := p.(Explainer); ok {
-			b.WriteString(e.Explain())
+		e, ok := p.(Explainer)
+		if !ok {
+			continue
+		}
+		if text := e.Explain(); text != "" {
+			fmt.Fprintf(&b, "\n%s (%s)\n%s", name(p.identity().path), kindOf(p), text)
 		}
 	}
 	return b.String()

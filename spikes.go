@@ -38,6 +38,12 @@ func NoSpikes(why error) Spikes { return Spikes{err: why} }
 // Err returns why the spikes cannot be had, nil if they can.
 func (s Spikes) Err() error { return s.err }
 
+// Source returns what keeps the spikes of past steps; nil if nothing does.
+func (s Spikes) Source() SpikeSource { return s.source }
+
+// Step returns the step in which the spikes were emitted.
+func (s Spikes) Step() int64 { return s.step }
+
 // Len returns the number of spikes.
 func (s Spikes) Len() int { return len(s.list) }
 

@@ -1,11 +1,31 @@
 package delay
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"github.com/golgi-sim/golgi"
+)
 
 // SpikeRing keeps the spike lists of the last steps.
 type SpikeRing struct {
 	slots []slot
 	size  int // elements that can spike
+	of    *golgi.SpikeVar
+}
+
+// Keep says whose spikes the ring keeps.
+func (r *SpikeRing) Keep(of *golgi.SpikeVar) { r.of = of }
+
+// Of returns whose spikes the ring keeps; nil if nobody said.
+func (r *SpikeRing) Of() *golgi.SpikeVar { return r.of }
+
+// Bytes returns the memory that the ring has taken so far.
+func (r *SpikeRing) Bytes() int64 {
+	n := int64(0)
+	for _, s := range r.slots {
+		n += int64(unsafe.Sizeof(s)) + 4*int64(cap(s.list))
+	}
+	return n
 }
 
 type slot struct {

@@ -45,3 +45,12 @@ func (r *ValueRing) At(step int64) ([]float64, bool) {
 	k := step % int64(len(r.slots))
 	return r.slots[k], r.steps[k] == step
 }
+
+// Bytes returns the memory that the ring takes.
+func (r *ValueRing) Bytes() int64 {
+	n := 8 * int64(len(r.steps)+len(r.before))
+	for _, s := range r.slots {
+		n += 8 * int64(len(s))
+	}
+	return n
+}

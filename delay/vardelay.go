@@ -82,6 +82,7 @@ func (d *VarDelay) Allocate(s *golgi.Site) {
 		s.Room(what, ValueBytes(steps, d.state.Size()))
 	} else if s.Room(what, SpikeBytes(steps, d.spike.Size())) {
 		d.spikes.Need(steps, d.spike.Size())
+		d.spikes.Keep(d.spike)
 	}
 }
 

@@ -25,6 +25,7 @@ type Blocked interface {
 type jit struct {
 	size
 	key   rng.Key
+	prob  float64
 	gaps  *rng.Geometric // nil: no connections
 	width int            // of a block, at least 1
 	most  int            // synapses of a row in a block, hardly ever more
@@ -64,7 +65,7 @@ func (m *mistakes) sample(p Place, prob golgi.Value) *jit {
 	if *m != nil {
 		return nil
 	}
-	l := &jit{size: size{p.Pre, p.Post}, key: p.Key.Path("Conn"), width: 1}
+	l := &jit{size: size{p.Pre, p.Post}, prob: q, key: p.Key.Path("Conn"), width: 1}
 	l.count = sync.OnceValue(l.countAll)
 	if q == 0 || p.Post == 0 {
 		return l

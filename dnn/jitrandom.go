@@ -86,6 +86,8 @@ func (c EventJitFPNormalLinear) Layer(p Place) (Layer, error) { return JitFPNorm
 type law interface {
 	// draw sets w to the first weights of a stream.
 	draw(w []float64, s rng.Stream)
+	// summary says what n weights are.
+	summary(n int) golgi.Summary
 }
 
 type uniformWeights struct{ low, span float64 }

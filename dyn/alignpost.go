@@ -129,11 +129,12 @@ func (w *wire) full(s *golgi.Site, l *look, pre Source, ms float64, comm dnn.Com
 	w.begin()
 	from, _ := l.begin(s, pre, ms)
 	to, _ := w.end(s, post, h)
-	w.join(s, from, to, comm)
+	w.join(s, from, to, comm, l.steps)
 }
 
-// join makes the place of the layer between two groups.
-func (w *wire) join(s *golgi.Site, from, to reference, comm dnn.Comm) {
+// join makes the place of the layer between two groups, with a delay in steps.
+func (w *wire) join(s *golgi.Site, from, to reference, comm dnn.Comm, steps int64) {
+	w.origin = origin{from: from, steps: int(steps)}
 	same := from.emitter != nil && from.emitter == to.emitter && from.lo == to.lo && from.hi == to.hi
 	w.connect(s, comm, from.size(), to.size(), same)
 }

@@ -58,7 +58,7 @@ type FullProjDelta struct {
 func (p *FullProjDelta) Connect(s *golgi.Site) {
 	p.wire.begin()
 	from, _ := p.look.begin(s, p.Pre, p.Delay)
-	p.join(s, from, p.endAtV(s, p.Post), p.Comm)
+	p.join(s, from, p.endAtV(s, p.Post), p.Comm, p.steps)
 }
 
 // Compile makes the layer.

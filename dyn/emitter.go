@@ -105,6 +105,7 @@ func (e *Emitter) Allocate(s *golgi.Site) {
 	}
 	if e.needs > 0 {
 		e.ring.Need(e.needs, e.n)
+		e.ring.Keep(e.v)
 	}
 }
 

@@ -150,7 +150,7 @@ func (p *alignPre) joinPre(s *golgi.Site, b between) {
 	at := hanging{syn: b.syn, out: noOutput, addFirst: receivesFirst(b.syn), merge: b.merge, before: true}
 	y, _ := at.hang(s, from.size())
 	to, _ := p.end(s, b.post, hanging{syn: arriving, out: b.out, label: b.label, addFirst: true, relay: true})
-	p.join(s, from, to, b.comm)
+	p.join(s, from, to, b.comm, int64(d))
 	if !ok || y == nil || s.Broken() {
 		return
 	}

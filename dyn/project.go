@@ -21,6 +21,22 @@ type wire struct {
 	comm   dnn.Comm
 	place  dnn.Place
 	ring   dnn.Ring // of the neurons that the layer reaches
+	origin origin
+}
+
+// origin is where the spikes of a projection come from, for its description.
+type origin struct {
+	from   reference // of a projection that has its pre side
+	steps  int       // its delay
+	source golgi.SpikeSource
+	offset int // of the first element of the source that was sent
+}
+
+// heard remembers where spikes that were sent first came from.
+func (o *origin) heard(spikes golgi.Spikes, now int64) {
+	if o.source == nil {
+		o.source, o.offset, o.steps = spikes.Source(), spikes.Offset(), int(now-spikes.Step())
+	}
 }
 
 // Projects marks a projection: it is updated before the groups.
@@ -218,6 +234,7 @@ func (w *wire) send(env *golgi.Env, spikes golgi.Spikes) {
 		env.Fail(fmt.Errorf("%s: was sent the spikes of %d elements; its layer has %d (NumPre)", w.Path(), spikes.Size(), pre))
 		return
 	}
+	w.origin.heard(spikes, env.Step())
 	if env.Begun(&w.post.Base) {
 		var ok bool
 		if spikes, ok = spikes.Shifted(1); !ok {

@@ -13,6 +13,7 @@ type plan struct {
 	blocks   []*block
 	recorded []recorded
 	from     []any // of every recorded: State, Spike or function
+	driven   []golgi.InputInfo
 }
 
 // check is the golgi.Checker of the plan. In a network with mistakes it reports
@@ -76,6 +77,7 @@ func (p *plan) drive(r resolver, report func(path string, err error)) {
 				order = append(order, q)
 			}
 			drives[q] = append(drives[q], drive{d, lo, hi})
+			p.driven = append(p.driven, golgi.InputInfo{Target: s.Path(), What: words(stimulus)})
 		}
 	}
 	for _, q := range order {

@@ -28,6 +28,10 @@ type Result struct {
 	BuildTime time.Duration // that New took
 	SimTime   time.Duration // that Run took
 
+	// Graph describes the network as it was at the end of the run, and its
+	// inputs; nil in a result that did not come from a run.
+	Graph *golgi.Graph
+
 	recordings []recording
 	dir        string // in which they are on disk
 }

@@ -19,6 +19,7 @@ type DSRunner struct {
 	sim        *golgi.Sim
 	blocks     []*block // that are set in every step
 	recordings recordings
+	driven     []golgi.InputInfo
 	build      time.Duration
 	show       io.Writer // of the progress bar, nil for none
 }
@@ -44,7 +45,7 @@ func New(net golgi.DynamicalSystem, opts ...Option) (*DSRunner, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.sim = sim
+	r.sim, r.driven = sim, p.driven
 	for _, b := range p.blocks {
 		if !b.constant() {
 			r.blocks = append(r.blocks, b)
@@ -151,7 +152,7 @@ func (r *DSRunner) step() error {
 
 func (r *DSRunner) result(start int64, took time.Duration) *Result {
 	return &Result{Dt: r.sim.Dt(), Start: start, Stop: r.sim.Steps(), Seed: r.sim.Seed(), Threads: r.sim.Threads(),
-		Executor: r.sim.Executor(), Models: models(r.sim), BuildTime: r.build, SimTime: took}
+		Executor: r.sim.Executor(), Models: models(r.sim), BuildTime: r.build, SimTime: took, Graph: r.Graph()}
 }
 
 // ms returns the time of a step without the noise of the product, for messages.

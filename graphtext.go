@@ -1,0 +1,236 @@
+package golgi
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// String returns an overview of the network as tables, for a terminal.
+func (g *Graph) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s in %s; %s, %s; %s of memory\n", count(g.Neurons(), "element"), count(len(g.Groups), "group"),
+		count(len(g.Projections), "projection"), count(int(g.Connections()), "synapse"), cmp.Or(size(g.Bytes()), "no bytes"))
+	fmt.Fprintf(&b, "dt = %v ms, seed %d, %s, executor %s\n", g.Dt, g.Seed, count(g.Workers, "worker"), g.Executor)
+	g.groups(&b)
+	g.synapses(&b)
+	g.projections(&b)
+	table(&b, []string{"past of", "kept by", "steps", "elements", "memory"}, len(g.Delays), func(k int) []string {
+		d := g.Delays[k]
+		return []string{d.Of, d.Path, ">" + whole(d.Steps), ">" + whole(d.Size), ">" + size(d.Bytes)}
+	})
+	table(&b, []string{"input", "by", ""}, len(g.Inputs), func(k int) []string {
+		in := g.Inputs[k]
+		return []string{in.Target, in.What, in.Path}
+	})
+	return b.String()
+}
+
+func (g *Graph) groups(b *strings.Builder) {
+	table(b, []string{"group", "model", "size", "variables", "operations", "code", "memory"}, len(g.Groups), func(k int) []string {
+		x := g.Groups[k]
+		var vars []string
+		for _, v := range x.Variables {
+			vars = append(vars, withUnit(v.Name, v.Unit))
+		}
+		model := x.Model
+		if model == "" {
+			model = x.Kind
+		}
+		return []string{x.Path, model, ">" + whole(x.Size), strings.Join(vars, ", "), ">" + some(x.Program.Operations), ">" + code(x.Program), ">" + size(x.Bytes)}
+	})
+	first := true
+	for k, x := range g.Groups {
+		if len(x.Params) == 0 || k >= mostRows {
+			continue
+		}
+		if first {
+			b.WriteString("\nparameters\n")
+			first = false
+		}
+		wrap(b, x.Path+"  ", params(x.Params))
+	}
+}
+
+func (g *Graph) synapses(b *strings.Builder) {
+	table(b, []string{"synapse", "on", "model", "output", "part of", "shared by"}, len(g.Synapses), func(k int) []string {
+		y := g.Synapses[k]
+		shared := ""
+		if len(y.Projections) > 1 {
+			shared = short(y.Projections)
+		}
+		return []string{y.Path, y.On, call(y.Model, y.Params), call(y.Output, y.OutputParams), y.Current, shared}
+	})
+}
+
+func (g *Graph) projections(b *strings.Builder) {
+	table(b, []string{"projection", "from", "to", "layer", "synapses", "weight", "delay", "", "memory"}, len(g.Projections), func(k int) []string {
+		p := g.Projections[k]
+		n := whole(int(p.Synapses))
+		if p.Expected {
+			n = "≈ " + n
+		}
+		return []string{p.Path, p.Pre.String(), p.Post.String(), p.Layer, ">" + n, p.Weight.String(), p.Delay(), string(p.Effect), ">" + size(p.Bytes)}
+	})
+}
+
+// Delay returns the delays in words: "0.1 ms", "0.1 … 4.5 ms".
+func (p ProjectionInfo) Delay() string {
+	lo, hi := digits(p.DelayMin, 6), digits(p.DelayMax, 6)
+	if lo == hi {
+		return lo + " ms"
+	}
+	return lo + " … " + hi + " ms"
+}
+
+// mostRows is how many rows of a table are printed.
+const mostRows = 100
+
+// table prints rows below a head, in aligned columns. A cell that begins with >
+// stands at the right. Columns without a word are left out.
+func table(b *strings.Builder, head []string, n int, row func(k int) []string) {
+	if n == 0 {
+		return
+	}
+	rows := [][]string{head}
+	for k := range min(n, mostRows) {
+		rows = append(rows, row(k))
+	}
+	widths, right := make([]int, len(head)), make([]bool, len(head))
+	for k, r := range rows {
+		for c, cell := range r {
+			if k > 0 && strings.HasPrefix(cell, ">") {
+				right[c], r[c] = true, cell[1:]
+			}
+			if k > 0 {
+				widths[c] = max(widths[c], runes(r[c]))
+			}
+		}
+	}
+	b.WriteByte('\n')
+	for _, r := range rows {
+		line := ""
+		for c, cell := range r {
+			if widths[c] == 0 {
+				continue
+			}
+			pad := strings.Repeat(" ", max(0, max(widths[c], runes(head[c]))-runes(cell)))
+			if right[c] {
+				line += pad + cell + "  "
+			} else {
+				line += cell + pad + "  "
+			}
+		}
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	if n > mostRows {
+		fmt.Fprintf(b, "… and %d more\n", n-mostRows)
+	}
+}
+
+func runes(s string) int { return utf8.RuneCountInString(s) }
+
+// wide is how long lines of words get.
+const wide = 110
+
+// wrap prints items behind a head, in lines that are not too long.
+func wrap(b *strings.Builder, head string, items []string) {
+	indent := strings.Repeat(" ", runes(head))
+	line := head
+	for k, it := range items {
+		if k < len(items)-1 {
+			it += ","
+		}
+		if k > 0 && runes(line)+1+runes(it) > wide {
+			b.WriteString(strings.TrimRight(line, " ") + "\n")
+			line = indent
+		}
+		line += it + " "
+	}
+	b.WriteString(strings.TrimRight(line, " ") + "\n")
+}
+
+// params returns parameters as words: "tau = 20 ms".
+func params(ps []ParamInfo) []string {
+	var all []string
+	for _, p := range ps {
+		all = append(all, p.String())
+	}
+	return all
+}
+
+// String returns the parameter as in "tau = 20 ms".
+func (p ParamInfo) String() string { return p.Name + " = " + withUnit(p.Value.String(), p.Unit) }
+
+// call writes a model with its parameters, as in "Expon(tau = 5 ms)".
+func call(model string, ps []ParamInfo) string {
+	if len(ps) == 0 {
+		return model
+	}
+	return model + "(" + strings.Join(params(ps), ", ") + ")"
+}
+
+func withUnit(s, unit string) string {
+	if unit == "" || unit == "1" {
+		return s
+	}
+	return s + " " + unit
+}
+
+// short joins names; of many, the first few.
+func short(names []string) string {
+	const most = 4
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names[:most-1], ", ") + fmt.Sprintf(" and %d more", len(names)-most+1)
+}
+
+func code(p Program) string {
+	if p.Operations > 0 && p.Code == 0 {
+		return "interpreted"
+	}
+	return size(int64(p.Code))
+}
+
+// some is a number, nothing for 0.
+func some(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return whole(n)
+}
+
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	if n == 0 {
+		return "no " + what
+	}
+	return whole(n) + " " + what
+}
+
+// whole writes a number with commas between its thousands.
+func whole(n int) string {
+	s := strconv.Itoa(n)
+	for k := len(s) - 3; k > 0 && s[k-1] != '-'; k -= 3 {
+		s = s[:k] + "," + s[k:]
+	}
+	return s
+}
+
+// size writes a number of bytes.
+func size(n int64) string {
+	switch {
+	case n == 0:
+		return ""
+	case n < 10_000:
+		return whole(int(n)) + " B"
+	case n < 10_000_000:
+		return fmt.Sprintf("%.3g kB", float64(n)/1e3)
+	}
+	return fmt.Sprintf("%.4g MB", float64(n)/1e6)
+}
