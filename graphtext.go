@@ -3,23 +3,24 @@ package golgi
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/golgi-sim/golgi/internal/words"
 )
 
 // String returns an overview of the network as tables, for a terminal.
 func (g *Graph) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s in %s; %s, %s; %s of memory\n", count(g.Neurons(), "element"), count(len(g.Groups), "group"),
-		count(len(g.Projections), "projection"), count(int(g.Connections()), "synapse"), cmp.Or(size(g.Bytes()), "no bytes"))
-	fmt.Fprintf(&b, "dt = %v ms, seed %d, %s, executor %s\n", g.Dt, g.Seed, count(g.Workers, "worker"), g.Executor)
+	fmt.Fprintf(&b, "%s in %s; %s, %s; %s of memory\n", words.Count(int64(g.Neurons()), "element"), words.Count(int64(len(g.Groups)), "group"),
+		words.Count(int64(len(g.Projections)), "projection"), words.Count(g.Connections(), "synapse"), cmp.Or(size(g.Bytes()), "no bytes"))
+	fmt.Fprintf(&b, "dt = %v ms, seed %d, %s, executor %s\n", g.Dt, g.Seed, words.Count(int64(g.Workers), "worker"), g.Executor)
 	g.groups(&b)
 	g.synapses(&b)
 	g.projections(&b)
 	table(&b, []string{"past of", "kept by", "steps", "elements", "memory"}, len(g.Delays), func(k int) []string {
 		d := g.Delays[k]
-		return []string{d.Of, d.Path, ">" + whole(d.Steps), ">" + whole(d.Size), ">" + size(d.Bytes)}
+		return []string{d.Of, d.Path, ">" + words.Whole(int64(d.Steps)), ">" + words.Whole(int64(d.Size)), ">" + size(d.Bytes)}
 	})
 	table(&b, []string{"input", "by", ""}, len(g.Inputs), func(k int) []string {
 		in := g.Inputs[k]
@@ -39,7 +40,7 @@ func (g *Graph) groups(b *strings.Builder) {
 		if model == "" {
 			model = x.Kind
 		}
-		return []string{x.Path, model, ">" + whole(x.Size), strings.Join(vars, ", "), ">" + some(x.Program.Operations), ">" + code(x.Program), ">" + size(x.Bytes)}
+		return []string{x.Path, model, ">" + words.Whole(int64(x.Size)), strings.Join(vars, ", "), ">" + some(x.Program.Operations), ">" + code(x.Program), ">" + size(x.Bytes)}
 	})
 	first := true
 	for k, x := range g.Groups {
@@ -68,7 +69,7 @@ func (g *Graph) synapses(b *strings.Builder) {
 func (g *Graph) projections(b *strings.Builder) {
 	table(b, []string{"projection", "from", "to", "layer", "synapses", "weight", "delay", "", "memory"}, len(g.Projections), func(k int) []string {
 		p := g.Projections[k]
-		n := whole(int(p.Synapses))
+		n := words.Whole(p.Synapses)
 		if p.Expected {
 			n = "≈ " + n
 		}
@@ -200,37 +201,13 @@ func some(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return whole(n)
+	return words.Whole(int64(n))
 }
 
-func count(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	if n == 0 {
-		return "no " + what
-	}
-	return whole(n) + " " + what
-}
-
-// whole writes a number with commas between its thousands.
-func whole(n int) string {
-	s := strconv.Itoa(n)
-	for k := len(s) - 3; k > 0 && s[k-1] != '-'; k -= 3 {
-		s = s[:k] + "," + s[k:]
-	}
-	return s
-}
-
-// size writes a number of bytes.
+// size writes a number of bytes, nothing for 0.
 func size(n int64) string {
-	switch {
-	case n == 0:
+	if n == 0 {
 		return ""
-	case n < 10_000:
-		return whole(int(n)) + " B"
-	case n < 10_000_000:
-		return fmt.Sprintf("%.3g kB", float64(n)/1e3)
 	}
-	return fmt.Sprintf("%.4g MB", float64(n)/1e6)
+	return words.Bytes(n)
 }
