@@ -170,7 +170,10 @@ func (w *wire) effect(weight golgi.Summary) golgi.Effect {
 	if w.syn >= 0 && w.syn < len(w.post.syns) {
 		y := w.post.syns[w.syn]
 		if e := golgi.Summarize(w.post.quantities[quantityKey{y.outPart, "E"}]); e.N > 0 {
-			sign *= e.Mean - w.post.rest()
+			// A reversal potential where the potential rests anyway shunts.
+			if e.Mean <= w.post.rest() {
+				sign = -sign
+			}
 		}
 	}
 	switch {
@@ -248,11 +251,9 @@ func (p *PoissonInput) Describe(g *golgi.Graph) {
 			continue
 		}
 		d := p.Post.drives[k]
-		var words []string
-		for _, x := range p.Post.params(d.Part) {
-			words = append(words, x.String())
-		}
-		g.Inputs = append(g.Inputs, golgi.InputInfo{Path: p.Path(), Target: p.Post.quantity(d.Of.Part, d.Of.Name).Path(), What: "Poisson, " + strings.Join(words, ", ")})
+		x := p.Post.params(d.Part)
+		what := fmt.Sprintf("Poisson, %s × %s Hz, weight %s", x[0].Value, x[1].Value, x[2].Value)
+		g.Inputs = append(g.Inputs, golgi.InputInfo{Path: p.Path(), Target: p.Post.quantity(d.Of.Part, d.Of.Name).Path(), What: what})
 	}
 }
 

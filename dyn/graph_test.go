@@ -116,7 +116,7 @@ func TestGraph(t *testing.T) {
 	require.NotEmpty(t, g.Synapses)
 	assert.Equal(t, []string{"E", "E2"}, g.Synapses[0].Projections)
 	assert.Equal(t, []any{"Expon", "COBA", "I"}, []any{g.Synapses[0].Model, g.Synapses[0].Output, g.Synapses[0].Current})
-	assert.Equal(t, []golgi.InputInfo{{Path: "Noise", Target: "E.syn.g", What: "Poisson, num_input = 100, freq = 5 Hz, weight = 0.1"}, {Target: "N.I", What: "20"}}, g.Inputs)
+	assert.Equal(t, []golgi.InputInfo{{Path: "Noise", Target: "E.syn.g", What: "Poisson, 100 × 5 Hz, weight 0.1"}, {Target: "N.I", What: "20"}}, g.Inputs)
 	assert.Greater(t, g.Bytes(), int64(100*8*4))
 
 	text := g.String()

@@ -17,9 +17,12 @@ func (r *DSRunner) Graph() *golgi.Graph {
 	return g
 }
 
-// words says what a stimulus is: its value, or its type with the fields that
-// are given.
+// words says what a stimulus is: what it says of itself, its value, or its type
+// with the fields that are given.
 func words(s inputs.Stimulus) string {
+	if own, ok := s.(fmt.Stringer); ok {
+		return own.String()
+	}
 	v := reflect.Indirect(reflect.ValueOf(s))
 	switch {
 	case v.CanFloat():

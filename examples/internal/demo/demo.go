@@ -12,6 +12,7 @@ import (
 	"math"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,6 +34,7 @@ type Flags struct {
 	Executor string
 	Out      string
 	JSON     bool
+	Page     string // file of the HTML report, "" for none
 
 	// Smallest is the smallest N that the model can have.
 	Smallest int
@@ -44,6 +46,7 @@ type Flags struct {
 	Others map[string]float64
 
 	given map[string]bool
+	res   *runner.Result
 }
 
 // Given reports whether a flag was on the command line.
@@ -65,6 +68,7 @@ func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
 	fs.StringVar(&f.Executor, "executor", f.Executor, "what runs the programs: auto, portable, avx2 or avx512")
 	fs.StringVar(&f.Out, "out", f.Out, "folder that pictures are written to")
 	fs.BoolVar(&f.JSON, "json", f.JSON, "print one JSON object and nothing else")
+	fs.StringVar(&f.Page, "report", f.Page, "file that an HTML report of the run is written to, such as report.html")
 	fs.Func("set", "parameters, as NAME=X,NAME=X; "+f.paramList(), f.set)
 	if extra != nil {
 		extra(fs)
@@ -92,6 +96,11 @@ func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
 // checkOut makes the folder for pictures, and makes sure before a long run that
 // something can be written to it.
 func (f *Flags) checkOut() error {
+	if f.Page != "" {
+		if dir, err := os.Stat(filepath.Dir(f.Page)); err != nil || !dir.IsDir() {
+			return fmt.Errorf("-report %s: there is no folder %s", f.Page, filepath.Dir(f.Page))
+		}
+	}
 	if f.JSON {
 		return nil
 	}

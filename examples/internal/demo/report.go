@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/golgi-sim/golgi/report"
 	"github.com/golgi-sim/golgi/runner"
 )
 
@@ -38,6 +39,7 @@ type Report struct {
 // NewReport fills in what is known of every run.
 func (f *Flags) NewReport(run *runner.DSRunner, res *runner.Result) *Report {
 	sim := run.Sim()
+	f.res = res
 	return &Report{Model: f.Model, Neurons: f.N, DurationMs: tidy(float64(res.Steps()) * sim.Dt()), DtMs: sim.Dt(), Seed: sim.Seed(),
 		Threads: sim.Threads(), Executor: sim.Executor(), BuildS: res.BuildTime.Seconds(), SimS: res.SimTime.Seconds(),
 		PeakRSSBytes: runner.PeakRSS(), own: map[string]any{}}
@@ -49,11 +51,19 @@ func (r *Report) Set(name string, value any) { r.own[name] = value }
 // tidy returns a time without the noise of the product of step and dt.
 func tidy(ms float64) float64 { return math.Round(ms*1e9) / 1e9 }
 
-// Finish ends a program: with -json it prints the report, otherwise what the run
-// cost, and leaves the picture. stopped is the error that ended the run early,
+// Finish ends a program: it leaves the page of -report; with -json it prints the
+// report, otherwise what the run cost, and leaves the picture. stopped is the error that ended the run early,
 // if one did: what was recorded is shown all the same.
 func (f *Flags) Finish(r *Report, stopped error, picture func(path string) error) error {
 	r.RateHz = float64(r.Spikes) / float64(r.Neurons) / r.DurationMs * 1000
+	if f.Page != "" {
+		page := report.New(f.res)
+		page.Title = f.Model
+		if err := page.Save(f.Page); err != nil {
+			return errors.Join(stopped, err)
+		}
+		defer f.Printf("report      %s\n", f.Page)
+	}
 	if f.JSON {
 		if err := r.Print(); err != nil {
 			return err
