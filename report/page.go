@@ -83,8 +83,8 @@ func (r *Report) figures(p *page) {
 		p.Raster = fmt.Sprintf("Raster of %s of %s over time.", words.Count(int64(spikes), "spike"), words.Count(int64(neurons), "neuron"))
 	}
 	if shown < spikes {
-		p.Notes = append(p.Notes, fmt.Sprintf("To keep the page small, %s of %s spikes are shown: those of every %dth neuron. Rates are of these.",
-			words.Whole(int64(shown)), words.Whole(int64(spikes)), p.every()))
+		p.Notes = append(p.Notes, fmt.Sprintf("To keep the page small, %s of %s spikes are shown: those of every %s neuron. Rates are of these.",
+			words.Whole(int64(shown)), words.Whole(int64(spikes)), words.Ordinal(p.every())))
 	}
 	var pairs []string
 	for k, s := range r.Series {

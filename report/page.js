@@ -9,20 +9,23 @@ function addPanel(panel) {
   listen(panel);
 }
 
-let pending = false;
-function redraw() {
+let pending = false, stale = true;
+function redraw() { stale = true; soon(); }
+function soon() {
   if (pending) return;
   pending = true;
   requestAnimationFrame(() => { pending = false; paint(); });
 }
 function paint() {
-  readColours();
-  for (const p of panels) p.paint();
-  const out = byId("range"), span = view.b - view.a;
-  if (out) {
+  if (stale) {
+    readColours();
+    for (const p of panels) p.render();
+    const out = byId("range"), span = view.b - view.a;
     const text = figure(view.a, span) + " – " + figure(view.b, span) + " ms";
     if (out.textContent !== text) out.textContent = text;
+    stale = false;
   }
+  for (const p of panels) p.paint();
 }
 
 // Shows the times a to b, as far as there are any.
@@ -104,7 +107,7 @@ function listen(p) {
   const end = (e) => fingers.delete(e.pointerId);
   c.addEventListener("pointerup", end);
   c.addEventListener("pointercancel", end);
-  c.addEventListener("pointerleave", () => { if (!fingers.size) { cursor = null; hideTip(); redraw(); } });
+  c.addEventListener("pointerleave", () => { if (!fingers.size) { cursor = null; hideTip(); soon(); } });
   c.addEventListener("dblclick", reset);
   c.addEventListener("keydown", (e) => {
     const step = (view.b - view.a) / 8, up = (p.hi - p.lo) / 8;
@@ -129,9 +132,9 @@ function spread(ps) {
 // Shows what is pointed at.
 function point(p, e, at) {
   const b = p.box();
-  if (at.x < b.x || at.x > b.x + b.w || at.y < b.y || at.y > b.y + b.h) { cursor = null; hideTip(); redraw(); return; }
+  if (at.x < b.x || at.x > b.x + b.w || at.y < b.y || at.y > b.y + b.h) { cursor = null; hideTip(); soon(); return; }
   cursor = p.toTime(at.x);
-  redraw();
+  soon();
   const lines = p.tip(at.x, at.y), tip = byId("tip");
   if (!lines.length) { hideTip(); return; }
   const time = lines[0].time === undefined ? cursor : lines[0].time;
@@ -187,7 +190,7 @@ if (panels.length) {
   byId("reset").addEventListener("click", reset);
   new ResizeObserver(redraw).observe(document.querySelector("main"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-  addEventListener("beforeprint", () => { light = true; paint(); });
+  addEventListener("beforeprint", () => { light = true; stale = true; paint(); });
   addEventListener("afterprint", () => { light = false; redraw(); });
   paint();
 }

@@ -21,7 +21,10 @@ const rgb = (c) => [1, 3, 5].map((k) => parseInt(c.slice(k, k + 2), 16));
 class Panel {
   constructor(canvas, label, lo, hi) {
     Object.assign(this, { canvas, label, lo, hi, full: { lo, hi }, whole: false, timeLabel: true, fixed: false });
-    this.ctx = canvas.getContext("2d");
+    this.out = canvas.getContext("2d");
+    // What is drawn is kept, so that the cursor can move over it.
+    this.kept = document.createElement("canvas");
+    this.ctx = this.kept.getContext("2d", { willReadFrequently: true });
   }
   // Where it draws, in CSS dots.
   box() {
@@ -33,10 +36,11 @@ class Panel {
   toY(v) { const b = this.box(); return b.y + b.h - (v - this.lo) / (this.hi - this.lo) * b.h; }
   toValue(y) { const b = this.box(); return this.lo + (b.y + b.h - y) / b.h * (this.hi - this.lo); }
 
-  paint() {
+  // Draws everything.
+  render() {
     const c = this.canvas, dots = window.devicePixelRatio || 1;
     const w = Math.max(1, Math.round(c.clientWidth * dots)), h = Math.max(1, Math.round(c.clientHeight * dots));
-    if (c.width !== w || c.height !== h) { c.width = w; c.height = h; }
+    for (const x of [c, this.kept]) if (x.width !== w || x.height !== h) { x.width = w; x.height = h; }
     const g = this.ctx;
     g.setTransform(1, 0, 0, 1, 0, 0);
     g.clearRect(0, 0, w, h);
@@ -53,11 +57,18 @@ class Panel {
       g.fillStyle = colours.muted; g.textAlign = "center"; g.textBaseline = "middle";
       g.fillText(note, b.x + b.w / 2, b.y + b.h / 2);
     }
-    if (cursor !== null && cursor >= view.a && cursor <= view.b) {
-      g.strokeStyle = colours.muted; g.lineWidth = 1; g.setLineDash([3, 3]);
-      const x = Math.round(this.toX(cursor)) + 0.5;
-      g.beginPath(); g.moveTo(x, b.y); g.lineTo(x, b.y + b.h); g.stroke(); g.setLineDash([]);
-    }
+  }
+  // Shows what was drawn, and the cursor.
+  paint() {
+    const g = this.out;
+    g.setTransform(1, 0, 0, 1, 0, 0);
+    g.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    g.drawImage(this.kept, 0, 0);
+    if (cursor === null || cursor < view.a || cursor > view.b) return;
+    g.setTransform(this.dots, 0, 0, this.dots, 0, 0);
+    g.strokeStyle = colours.muted; g.lineWidth = 1; g.setLineDash([3, 3]);
+    const x = Math.round(this.toX(cursor)) + 0.5, b = this.box();
+    g.beginPath(); g.moveTo(x, b.y); g.lineTo(x, b.y + b.h); g.stroke();
   }
   prepare() {}
 
@@ -87,7 +98,8 @@ class Panel {
     g.save();
     g.translate(11, b.y + b.h / 2); g.rotate(-Math.PI / 2);
     g.textAlign = "center"; g.textBaseline = "middle";
-    g.fillText(this.label, 0, 0, b.h + 16);
+    const most = Math.max(6, Math.floor((b.h + 20) / 6.5));
+    g.fillText(this.label.length > most ? this.label.slice(0, most - 1) + "…" : this.label, 0, 0);
     g.restore();
   }
 }
@@ -250,10 +262,11 @@ class Trace extends Panel {
     if (this.none) return "no values";
     for (const c of this.trace.columns) {
       if (c.hidden) continue;
-      g.strokeStyle = colourOf(c.colour); g.lineWidth = 1.3; g.lineJoin = "round";
+      g.strokeStyle = g.fillStyle = colourOf(c.colour); g.lineWidth = 1.3; g.lineJoin = "round";
       const [from, to] = rowsBetween(c, view.a, view.b);
+      if (to - from > 3 * b.w) { this.dense(g, b, c, from, to); continue; }
       g.beginPath();
-      if (to - from > 3 * b.w) this.dense(g, b, c, from, to); else this.sparse(g, c, from, to);
+      this.sparse(g, c, from, to);
       g.stroke();
     }
     return "";
@@ -264,23 +277,27 @@ class Trace extends Panel {
       const x = c.x[k], t = c.start + (c.pairs ? (Math.floor(k / 2) + (k % 2 ? 0.75 : 0.25)) : k) * c.dt;
       if (!isFinite(x)) { pen = false; continue; }
       if (pen) g.lineTo(this.toX(t), this.toY(x)); else g.moveTo(this.toX(t), this.toY(x));
-      if (!pen && c.x.length === c.per) g.lineTo(this.toX(t) + 1, this.toY(x));
+      // A value that stands alone is a short line.
+      if (!pen && !isFinite(c.x[k + 1])) g.lineTo(this.toX(t) + 2, this.toY(x));
       pen = true;
     }
   }
-  // The least and the greatest value in every dot of the screen.
+  // An upright bar from the least to the greatest value in every dot of the
+  // screen, which reaches to the one before it.
   dense(g, b, c, from, to) {
-    let pen = false;
     const per = (to - from) / b.w;
+    let above = NaN, below = NaN; // of the bar before
     for (let dot = 0; dot < b.w; dot++) {
-      let lo = Infinity, hi = -Infinity;
+      let lo = Infinity, hi = -Infinity, whole = true;
       const i = Math.floor(from + dot * per) * c.per, j = Math.floor(from + (dot + 1) * per) * c.per;
-      for (let k = i; k < j; k++) { const x = c.x[k]; if (x < lo) lo = x; if (x > hi) hi = x; }
-      if (!(lo <= hi) || !isFinite(lo) || !isFinite(hi)) { pen = false; continue; }
-      const x = this.toX(c.start + i / c.per * c.dt);
-      if (pen) g.lineTo(x, this.toY(hi)); else g.moveTo(x, this.toY(hi));
-      g.lineTo(x, this.toY(lo) + 0.5);
-      pen = true;
+      for (let k = i; k < j; k++) { const x = c.x[k]; if (x < lo) lo = x; if (x > hi) hi = x; if (x - x !== 0) whole = false; }
+      if (!whole || lo > hi) { above = below = NaN; continue; }
+      let top = this.toY(hi), bottom = this.toY(lo);
+      const next = [top, bottom];
+      if (above > bottom) bottom = above;
+      if (below < top) top = below;
+      [above, below] = next;
+      g.fillRect(this.toX(c.start + i / c.per * c.dt), top - 0.6, 1.2, bottom - top + 1.2);
     }
   }
   tip(x) {

@@ -78,6 +78,9 @@ func (r *Report) Err() error {
 	if r.err != nil {
 		return r.err
 	}
+	if r.res == nil {
+		return errors.New("it was not made by report.New")
+	}
 	for k, t := range r.Spikes {
 		if t == nil {
 			return fmt.Errorf("train %d is nil", k)

@@ -41,3 +41,19 @@ func Bytes(n int64) string {
 	}
 	return fmt.Sprintf("%.3g GB", x/1e9)
 }
+
+// Ordinal writes which one of several: "2nd", "11th", "23rd".
+func Ordinal(n int) string {
+	suffix := "th"
+	if n%100 < 10 || n%100 > 20 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return strconv.Itoa(n) + suffix
+}

@@ -16,4 +16,7 @@ func TestWords(t *testing.T) {
 	for n, want := range map[int64]string{9999: "9,999 B", 12345: "12.3 kB", 999_499: "999 kB", 999_999: "1 MB", 1_430_000_000: "1.43 GB", 999_999_999: "1 GB"} {
 		assert.Equal(t, want, Bytes(n))
 	}
+	for n, want := range map[int]string{1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 11: "11th", 12: "12th", 21: "21st", 103: "103rd", 113: "113th"} {
+		assert.Equal(t, want, Ordinal(n))
+	}
 }
