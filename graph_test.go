@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/golgi-sim/golgi"
 )
@@ -26,6 +27,28 @@ func TestSummary(t *testing.T) {
 	}
 	assert.Equal(t, golgi.Summary{}, golgi.Uniform(math.NaN(), 3))
 	assert.Equal(t, "normal(0, 1)", golgi.Summary{N: 3, SD: 1, Law: "normal(0, 1)"}.String())
+}
+
+// source is a part of one's own that describes itself.
+type source struct{ golgi.Base }
+
+func (s *source) Update(env *golgi.Env) { env.Begin(&s.Base) }
+func (s *source) Describe(g *golgi.Graph) {
+	g.Groups = append(g.Groups, golgi.GroupInfo{Path: s.Path(), Size: 12})
+}
+
+func TestDescriber(t *testing.T) {
+	net := &struct {
+		golgi.DynSysGroup
+		A, B *source
+	}{A: &source{}, B: &source{}}
+	sim, err := golgi.Build(net, golgi.Threads(1), golgi.Seed(3))
+	require.NoError(t, err)
+	g := sim.Graph()
+	assert.Equal(t, []golgi.GroupInfo{{Path: "A", Kind: "golgi_test.source", Size: 12}, {Path: "B", Kind: "golgi_test.source", Size: 12}}, g.Groups)
+	assert.Equal(t, []golgi.PartInfo{{Path: "", Kind: "network"}, {Path: "A", Kind: "golgi_test.source"}, {Path: "B", Kind: "golgi_test.source"}}, g.Parts)
+	assert.Equal(t, uint64(3), g.Seed)
+	assert.Contains(t, sim.Explain(), "A      golgi_test.source    12\n")
 }
 
 // A network of one's own, without a word from its parts, has an overview too.

@@ -12,7 +12,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/bench"
+	"github.com/golgi-sim/golgi/dnn"
+	"github.com/golgi-sim/golgi/dyn"
 	"github.com/golgi-sim/golgi/report"
 	"github.com/golgi-sim/golgi/runner"
 )
@@ -189,4 +192,32 @@ func TestEmpty(t *testing.T) {
 		b.wheel(x, y, -240, "")
 		b.quiet(path)
 	}
+}
+
+// chain is three groups, one after the other.
+type chain struct {
+	golgi.DynSysGroup
+	A, B, C *dyn.Group
+	AB, BC  *dyn.FullProjDelta
+}
+
+// A group that is pointed at shows its own arrows.
+func TestNetwork(t *testing.T) {
+	b := newBrowser(t)
+	group := func() *dyn.Group { return dyn.NewGroup(20, dyn.LifRef{}) }
+	net := &chain{A: group(), B: group(), C: group()}
+	net.AB = &dyn.FullProjDelta{Pre: net.A, Post: net.B, Comm: dnn.AllToAll{Weight: 0.1}}
+	net.BC = &dyn.FullProjDelta{Pre: net.B, Post: net.C, Comm: dnn.AllToAll{Weight: -0.1}, Delay: 2}
+	path := save(t, report.New(run(t, net, 10)))
+	b.open(path)
+	box := eval[[]float64](b, `(() => { const n = document.querySelector(".node rect"); n.scrollIntoView({block: "center"}); const r = n.getBoundingClientRect(); return [r.left + 10, r.top + 10, r.width, r.height]; })()`)
+	assert.Greater(t, box[2], 50.)
+	b.point(int(box[0]), int(box[1]))
+	assert.Equal(t, []bool{false, true}, eval[[]bool](b, `[...document.querySelectorAll(".edge")].map((e) => e.classList.contains("pale"))`))
+	b.picture("network")
+	b.point(3, 3)
+	assert.Zero(t, eval[int](b, `document.querySelectorAll(".pale").length`))
+	assert.Contains(t, eval[string](b, `document.querySelectorAll(".edge title")[1].textContent`), "BC: B → C\nAllToAll, 400 synapses, delay 2 ms, weight -0.1")
+	assert.Contains(t, eval[string](b, `document.querySelector("main").textContent`), "Nothing was recorded.")
+	b.quiet(path)
 }

@@ -84,8 +84,8 @@ func (r *Report) data() data {
 		}
 		d.Traces = append(d.Traces, t)
 	}
-	if !(d.From < d.To) {
-		d.To = d.From + 1
+	if !(d.From < d.To && d.To-d.From < math.Inf(1)) {
+		d.From, d.To = 0, 1 // nothing has happened
 	}
 	return d
 }

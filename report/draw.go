@@ -41,11 +41,12 @@ type line struct {
 
 // edge is a projection, or several of one kind between two groups.
 type edge struct {
-	Path   string // of SVG
-	Class  string // exc, inh or mix
-	Width  string
-	Title  string
-	Labels []line
+	From, To int    // nodes; From is -1 if it is not known
+	Path     string // of SVG
+	Class    string // exc, inh or mix
+	Width    string
+	Title    string
+	Labels   []line
 }
 
 const (

@@ -17,7 +17,7 @@ func (p point) plus(q point, k float64) point { return point{p.x + k*q.x, p.y + 
 func (d *drawing) join(arrows []arrow, layered, labels bool) {
 	between, loops, entries := map[[2]int]int{}, map[[2]int]int{}, map[int]int{}
 	for _, a := range arrows {
-		e := edge{Class: classOf(a.effect), Title: strings.Join(a.title, "\n"),
+		e := edge{From: a.from, To: a.to, Class: classOf(a.effect), Title: strings.Join(a.title, "\n"),
 			Width: fmt.Sprintf("%.1f", min(4, 1.1+0.35*math.Log10(1+float64(a.synapses))))}
 		var at point
 		switch {

@@ -127,7 +127,9 @@ func (r *Report) facts() []fact {
 		}
 		all = append(all, fact{"spikes", words.Whole(int64(spikes))}, fact{"mean rate", number(float64(spikes)/seconds, 3) + " Hz"})
 	}
-	all = append(all, fact{"run time", seconds(res.SimTime)})
+	if res.SimTime > 0 {
+		all = append(all, fact{"run time", seconds(res.SimTime)})
+	}
 	if factor := res.SimTime.Seconds() * 1000 / res.Duration(); factor > 0 && factor-factor == 0 {
 		all = append(all, fact{"real-time factor", number(factor, 3)})
 	}

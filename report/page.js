@@ -160,6 +160,15 @@ function toggles(button, what) {
   });
 }
 
+// A group that is pointed at shows which arrows are its own.
+for (const n of document.querySelectorAll(".net .node")) {
+  const mark = (on) => {
+    for (const e of document.querySelectorAll(".net .edge")) e.classList.toggle("pale", on && e.dataset.from !== n.dataset.node && e.dataset.to !== n.dataset.node);
+  };
+  for (const on of ["pointerenter", "focus"]) n.addEventListener(on, () => mark(true));
+  for (const off of ["pointerleave", "blur"]) n.addEventListener(off, () => mark(false));
+}
+
 if (byId("raster")) {
   const raster = new Raster(byId("raster")), rate = byId("rate");
   raster.timeLabel = !rate;

@@ -88,6 +88,10 @@ func (r *Report) Err() error {
 		if t.Err() != nil {
 			return t.Err()
 		}
+		// A train need not have been made by NewSpikeTrain, which checks it.
+		if err := runner.NewSpikeTrain(t.Name, t.N, t.Dt, t.Start, t.Stop, t.Steps, t.Indices).Err(); err != nil {
+			return err
+		}
 	}
 	for k, s := range r.Series {
 		if s == nil {
