@@ -42,16 +42,26 @@ func (g *Graph) groups(b *strings.Builder) {
 		}
 		return []string{x.Path, model, ">" + words.Whole(int64(x.Size)), strings.Join(vars, ", "), ">" + some(x.Program.Operations), ">" + code(x.Program), ">" + size(x.Bytes)}
 	})
-	first := true
-	for k, x := range g.Groups {
-		if len(x.Params) == 0 || k >= mostRows {
-			continue
+	g.params(b)
+}
+
+// params prints the parameters of groups, those with the same ones together.
+func (g *Graph) params(b *strings.Builder) {
+	names := map[string][]string{}
+	var order [][]string
+	for _, x := range g.Groups {
+		all := params(x.Params)
+		key := x.Model + "\x00" + strings.Join(all, "\x00")
+		if names[key] == nil && len(all) > 0 {
+			order = append(order, append([]string{key}, all...))
 		}
-		if first {
-			b.WriteString("\nparameters\n")
-			first = false
-		}
-		wrap(b, x.Path+"  ", params(x.Params))
+		names[key] = append(names[key], x.Path)
+	}
+	if len(order) > 0 {
+		b.WriteString("\nparameters\n")
+	}
+	for _, all := range order[:min(mostRows, len(order))] {
+		wrap(b, short(names[all[0]])+"  ", all[1:])
 	}
 }
 

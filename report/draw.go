@@ -104,7 +104,7 @@ func nodeOf(g *golgi.Graph, x golgi.GroupInfo) node {
 			continue
 		}
 		if inputs++; inputs <= most {
-			what := in.What
+			what, _, _ := strings.Cut(in.What, ", weight")
 			if name, ok := strings.CutPrefix(in.Target, x.Path+"."); ok {
 				what = name + ": " + what
 			}
@@ -161,7 +161,6 @@ type arrow struct {
 	from, to int
 	effect   golgi.Effect
 	synapses int64
-	expected bool
 	labels   []string
 	title    []string
 }

@@ -229,10 +229,14 @@ func palette() string {
 	return ":root{" + light + "}\n@media screen and (prefers-color-scheme:dark){:root{" + dark + "}}\n"
 }
 
-// lighter mixes dark colours with white, so that they stand out from black.
+// lighter mixes dark colours with white, so that they stand out from black, and
+// stay apart from one another.
 func lighter(c color.NRGBA) color.NRGBA {
 	light := (0.299*float64(c.R) + 0.587*float64(c.G) + 0.114*float64(c.B)) / 255
-	w := min(0.85, max(0, 1.05*(0.62-light)))
+	w := max(0, 0.9*(0.45-light))
+	if light < 0.1 {
+		w = 0.92
+	}
 	mix := func(x uint8) uint8 { return uint8(math.Round(float64(x) + w*(255-float64(x)))) }
 	return color.NRGBA{mix(c.R), mix(c.G), mix(c.B), 255}
 }

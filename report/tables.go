@@ -92,19 +92,10 @@ func (r *Report) tables() []table {
 		y := g.Synapses[k]
 		return []cell{text(y.Path), text(y.On), text(call(y.Model, y.Params)), text(call(y.Output, y.OutputParams)), text(y.Current), text(strings.Join(y.Projections, ", "))}
 	})
-	type param struct {
-		group string
-		golgi.ParamInfo
-	}
-	var params []param
-	for _, x := range g.Groups {
-		for _, p := range x.Params {
-			params = append(params, param{x.Path, p})
-		}
-	}
-	all.add("Parameters", len(params) <= 24, len(params), []string{"group", "parameter", "value", "unit", ""}, func(k int) []cell {
+	params := paramsOf(g)
+	all.add("Parameters", len(params) <= 24, len(params), []string{"of", "parameter", "value", "unit", ""}, func(k int) []cell {
 		p := params[k]
-		return []cell{text(p.group), text(p.Name), figure(p.Value.String()), text(unit(p.Unit)), text(p.Doc)}
+		return []cell{text(strings.Join(p.groups, ", ")), text(p.Name), figure(p.Value.String()), text(unit(p.Unit)), text(p.Doc)}
 	})
 	all.add("Inputs", true, len(g.Inputs), []string{"input", "by", ""}, func(k int) []cell {
 		in := g.Inputs[k]
@@ -160,3 +151,38 @@ func call(model string, ps []golgi.ParamInfo) string {
 
 // last is the last part of a type, Group of dyn.Group.
 func last(kind string) string { return kind[strings.LastIndexByte(kind, '.')+1:] }
+
+// param is a parameter that has one value in some groups of one model.
+type param struct {
+	golgi.ParamInfo
+	model  string
+	groups []string
+}
+
+// paramsOf returns the parameters of all groups, those of one model together.
+func paramsOf(g *golgi.Graph) []param {
+	var all []param
+	for _, x := range g.Groups {
+		for _, p := range x.Params {
+			same := slices.IndexFunc(all, func(o param) bool { return o.model == x.Model && o.ParamInfo == p })
+			if same >= 0 {
+				all[same].groups = append(all[same].groups, x.Path)
+				continue
+			}
+			// Beside those of the same name.
+			at := len(all)
+			for k, o := range all {
+				if o.model == x.Model && o.Name == p.Name {
+					at = k + 1
+				}
+			}
+			all = slices.Insert(all, at, param{p, x.Model, []string{x.Path}})
+		}
+	}
+	for k := range all {
+		if n := len(all[k].groups); n > 1 && n == len(g.Groups) {
+			all[k].groups = []string{"all"}
+		}
+	}
+	return all
+}
