@@ -89,3 +89,15 @@ func (l *fixedTotal) describe(d *Description) {
 		d.DelayMin = d.DelayMax
 	}
 }
+
+// Bytes returns the memory that the ring takes now.
+func (r Ring) Bytes() int64 {
+	n := 8 * int64(len(r.data))
+	if c := r.late; c != nil {
+		n += 4*int64(len(c.region)) + 8*int64(len(c.carried))
+		for _, x := range c.regions {
+			n += 8*(nearMask+1) + 8*int64(cap(x.late)) + 4*int64(cap(x.next)+cap(x.fill)+cap(x.spare))
+		}
+	}
+	return n
+}

@@ -43,8 +43,8 @@ func (g *Group) Describe(to *golgi.Graph) {
 	g.Emitter.describePast(to)
 	g.describeSynapses(to, g.Path())
 	past := func(a *arrivals, of string) {
-		if n := a.ring.Slots(); n > 0 {
-			to.Delays = append(to.Delays, golgi.DelayInfo{Path: g.Path(), Of: of, Steps: a.delays, Size: g.n, Bytes: int64(dnn.RingBytes(a.delays, g.n))})
+		if a.ring.Slots() > 0 {
+			to.Delays = append(to.Delays, golgi.DelayInfo{Path: g.Path(), Of: of, Steps: a.delays, Size: g.n, Bytes: a.ring.Bytes()})
 		}
 	}
 	past(&g.jumping, "jumps of V")
@@ -232,7 +232,7 @@ func (c *coupling) Describe(g *golgi.Graph) {
 	g.Projections = append(g.Projections, i)
 	if c.most > 0 {
 		n := c.preHi - c.preLo
-		g.Delays = append(g.Delays, golgi.DelayInfo{Path: c.Path(), Of: c.x.Path(), Steps: c.most, Size: n, Bytes: int64(dnn.RingBytes(c.most+1, n))})
+		g.Delays = append(g.Delays, golgi.DelayInfo{Path: c.Path(), Of: c.x.Path(), Steps: c.most, Size: n, Bytes: c.past.Values.Bytes()})
 	}
 }
 
