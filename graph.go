@@ -86,8 +86,9 @@ type ProjectionInfo struct {
 	// DelayMin and DelayMax are how long spikes are on their way, ms.
 	DelayMin, DelayMax float64
 	Effect             Effect
-	Synapse            string // path of the synapse; "" if there is none
-	Bytes              int64  // of the layer
+	Synapse            string      // path of the synapse; "" if there is none
+	Params             []ParamInfo // of its own, such as those of learning
+	Bytes              int64       // of the layer, and of what learns
 }
 
 // Effect is what a projection does to its targets.

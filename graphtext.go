@@ -45,17 +45,24 @@ func (g *Graph) groups(b *strings.Builder) {
 	g.params(b)
 }
 
-// params prints the parameters of groups, those with the same ones together.
+// params prints the parameters of groups and projections, those with the same
+// ones together.
 func (g *Graph) params(b *strings.Builder) {
 	names := map[string][]string{}
 	var order [][]string
-	for _, x := range g.Groups {
-		all := params(x.Params)
-		key := x.Model + "\x00" + strings.Join(all, "\x00")
+	add := func(path, model string, ps []ParamInfo) {
+		all := params(ps)
+		key := model + "\x00" + strings.Join(all, "\x00")
 		if names[key] == nil && len(all) > 0 {
 			order = append(order, append([]string{key}, all...))
 		}
-		names[key] = append(names[key], x.Path)
+		names[key] = append(names[key], path)
+	}
+	for _, x := range g.Groups {
+		add(x.Path, x.Model, x.Params)
+	}
+	for _, p := range g.Projections {
+		add(p.Path, p.Kind, p.Params)
 	}
 	if len(order) > 0 {
 		b.WriteString("\nparameters\n")

@@ -222,6 +222,28 @@ func (r reference) end() golgi.End {
 	return golgi.End{Path: r.emitter.Path(), Lo: r.lo, Hi: r.hi, Size: r.emitter.n}
 }
 
+// Describe adds what the projection is to a description of the network.
+func (p *STDPSong2000) Describe(g *golgi.Graph) {
+	if p.layer == nil || p.post == nil {
+		return
+	}
+	i, l, r := p.info(g), &p.learner, &p.rule
+	for _, x := range []struct {
+		q         *golgi.Quantity
+		unit, doc string
+	}{
+		{r.tauS, "ms", "memory of pre: potentiation"}, {r.tauT, "ms", "memory of post: depression"},
+		{r.a1, "", "potentiation of a pair without distance"}, {r.a2, "", "depression of a pair without distance"},
+		{r.wMax, "", "largest weight"}, {r.wMin, "", "least weight"},
+	} {
+		if v := golgi.Summarize(x.q); v.N > 0 { // a bound may be infinite, that is none
+			i.Params = append(i.Params, golgi.ParamInfo{Name: x.q.Name(), Unit: x.unit, Doc: x.doc, Value: v})
+		}
+	}
+	i.Bytes += 8 * int64(len(l.initial)+len(l.before)+len(l.apre.values)+len(l.apost.values))
+	g.Projections = append(g.Projections, i)
+}
+
 // Describe adds what the coupling is to a description of the network.
 func (c *coupling) Describe(g *golgi.Graph) {
 	i := c.info(g)

@@ -95,7 +95,7 @@ func (r *Report) tables() []table {
 	params := paramsOf(g)
 	all.add("Parameters", len(params) <= 24, len(params), []string{"of", "parameter", "value", "unit", ""}, func(k int) []cell {
 		p := params[k]
-		return []cell{text(strings.Join(p.groups, ", ")), text(p.Name), figure(p.Value.String()), text(unit(p.Unit)), text(p.Doc)}
+		return []cell{text(strings.Join(p.of, ", ")), text(p.Name), figure(p.Value.String()), text(unit(p.Unit)), text(p.Doc)}
 	})
 	all.add("Inputs", true, len(g.Inputs), []string{"input", "by", ""}, func(k int) []cell {
 		in := g.Inputs[k]
@@ -152,36 +152,46 @@ func call(model string, ps []golgi.ParamInfo) string {
 // last is the last part of a type, Group of dyn.Group.
 func last(kind string) string { return kind[strings.LastIndexByte(kind, '.')+1:] }
 
-// param is a parameter that has one value in some groups of one model.
+// param is a parameter that has one value in some parts of one model.
 type param struct {
 	golgi.ParamInfo
-	model  string
-	groups []string
+	model string
+	of    []string // paths
 }
 
-// paramsOf returns the parameters of all groups, those of one model together.
+// paramsOf returns the parameters of all groups, and of the projections that have
+// their own: those of one model together.
 func paramsOf(g *golgi.Graph) []param {
 	var all []param
+	add := func(path, model string, p golgi.ParamInfo) {
+		at := len(all)
+		for k, o := range all {
+			switch {
+			case o.model == model && o.ParamInfo == p:
+				all[k].of = append(all[k].of, path)
+				return
+			case o.model == model && o.Name == p.Name:
+				at = k + 1 // beside those of the same name
+			}
+		}
+		all = slices.Insert(all, at, param{p, model, []string{path}})
+	}
+	owners := 0
 	for _, x := range g.Groups {
 		for _, p := range x.Params {
-			same := slices.IndexFunc(all, func(o param) bool { return o.model == x.Model && o.ParamInfo == p })
-			if same >= 0 {
-				all[same].groups = append(all[same].groups, x.Path)
-				continue
-			}
-			// Beside those of the same name.
-			at := len(all)
-			for k, o := range all {
-				if o.model == x.Model && o.Name == p.Name {
-					at = k + 1
-				}
-			}
-			all = slices.Insert(all, at, param{p, x.Model, []string{x.Path}})
+			add(x.Path, x.Model, p)
 		}
+		owners += min(1, len(x.Params))
+	}
+	for _, x := range g.Projections {
+		for _, p := range x.Params {
+			add(x.Path, x.Kind, p)
+		}
+		owners += min(1, len(x.Params))
 	}
 	for k := range all {
-		if n := len(all[k].groups); n > 1 && n == len(g.Groups) {
-			all[k].groups = []string{"all"}
+		if n := len(all[k].of); n > 1 && n == owners {
+			all[k].of = []string{"all"}
 		}
 	}
 	return all
