@@ -11,84 +11,86 @@ import (
 // is joined, what it takes of memory and what runs it. It is plain data, which
 // does not change when the simulation goes on and keeps no part of it alive.
 type Graph struct {
-	Dt       float64 // length of a step, ms
-	Seed     uint64
-	Workers  int
-	Executor string // what runs the programs
+	Dt       float64 `json:"dt"` // length of a step, ms
+	Seed     uint64  `json:"seed"`
+	Workers  int     `json:"workers,omitempty"`
+	Executor string  `json:"executor,omitempty"` // what runs the programs
 
-	Groups      []GroupInfo
-	Synapses    []SynapseInfo
-	Projections []ProjectionInfo
-	Delays      []DelayInfo
-	Inputs      []InputInfo
-	Parts       []PartInfo // all of them, in the order of the tree
+	Groups      []GroupInfo      `json:"groups,omitempty"`
+	Synapses    []SynapseInfo    `json:"synapses,omitempty"`
+	Projections []ProjectionInfo `json:"projections,omitempty"`
+	Delays      []DelayInfo      `json:"delays,omitempty"`
+	Inputs      []InputInfo      `json:"inputs,omitempty"`
+	Parts       []PartInfo       `json:"parts,omitempty"` // all of them, in the order of the tree
 }
 
 // GroupInfo describes a population: neurons, rate units, a source of spikes.
 type GroupInfo struct {
-	Path      string
-	Kind      string // type of the part, as in "dyn.Group"
-	Model     string // "" if it has none
-	Size      int    // elements
-	Variables []VariableInfo
-	Params    []ParamInfo
-	Equations string  // of the model, a line each; "" if it has none
-	Program   Program // what a step of it is, with all that hangs on it
-	Bytes     int64   // of its arrays
+	Path      string         `json:"path"`
+	Kind      string         `json:"kind"`  // type of the part, as in "dyn.Group"
+	Model     string         `json:"model"` // "" if it has none
+	Size      int            `json:"size"`  // elements
+	Variables []VariableInfo `json:"variables,omitempty"`
+	Params    []ParamInfo    `json:"params,omitempty"`
+	Equations string         `json:"equations,omitempty"` // of the model, a line each; "" if it has none
+	Program   Program        `json:"program,omitzero"`    // what a step of it is, with all that hangs on it
+	Bytes     int64          `json:"bytes,omitempty"`     // of its arrays
 }
 
 // VariableInfo describes a variable.
 type VariableInfo struct {
-	Name string
-	Unit string // "" if none is known
+	Name string `json:"name"`
+	Unit string `json:"unit,omitempty"` // "" if none is known
 }
 
 // ParamInfo describes a parameter.
 type ParamInfo struct {
-	Name  string
-	Unit  string // "" if it has none
-	Doc   string
-	Value Summary
+	Name  string  `json:"name"`
+	Unit  string  `json:"unit,omitempty"` // "" if it has none
+	Doc   string  `json:"doc,omitempty"`
+	Value Summary `json:"value"`
 }
 
 // Program describes a compiled program. It is zero for a part that is plain Go.
 type Program struct {
-	Operations int // on vectors, in a step
-	PerStep    int // operations on what all elements share, in a step
-	Once       int // operations when a parameter was set
-	Code       int // bytes of machine code; 0 if it is interpreted
+	Operations int `json:"operations,omitempty"` // on vectors, in a step
+	PerStep    int `json:"per_step,omitempty"`   // operations on what all elements share, in a step
+	Once       int `json:"once,omitempty"`       // operations when a parameter was set
+	Code       int `json:"code,omitempty"`       // bytes of machine code; 0 if it is interpreted
 }
 
 // SynapseInfo describes the state of a synapse and its output, which one
 // projection or several, merged, have on a group.
 type SynapseInfo struct {
-	Path         string   // as in "E.syn"
-	On           string   // group with one such synapse per element
-	Projections  []string // paths of those that share it
-	Model        string
-	Params       []ParamInfo
-	Output       string // "" if the output is elsewhere
-	OutputParams []ParamInfo
-	Current      string // which current of the group it is part of, as in "I_dend"
+	Path         string      `json:"path"`                  // as in "E.syn"
+	On           string      `json:"on,omitempty"`          // group with one such synapse per element
+	Projections  []string    `json:"projections,omitempty"` // paths of those that share it
+	Model        string      `json:"model"`
+	Params       []ParamInfo `json:"params,omitempty"`
+	Output       string      `json:"output,omitempty"` // "" if the output is elsewhere
+	OutputParams []ParamInfo `json:"output_params,omitempty"`
+	Current      string      `json:"current,omitempty"` // which current of the group it is part of, as in "I_dend"
 }
 
 // ProjectionInfo describes a projection.
 type ProjectionInfo struct {
-	Path      string
-	Kind      string // type of the part, as in "dyn.FullProjAlignPostMg"
-	Pre, Post End
-	Layer     string // type of the communication layer, as in "CSRLinear"
+	Path  string `json:"path"`
+	Kind  string `json:"kind"` // type of the part, as in "dyn.FullProjAlignPostMg"
+	Pre   End    `json:"pre"`
+	Post  End    `json:"post"`
+	Layer string `json:"layer,omitempty"` // type of the communication layer, as in "CSRLinear"
 	// Synapses is the number of connections; Expected says that it is the mean
 	// of a layer that makes them anew at every spike.
-	Synapses int64
-	Expected bool
-	Weight   Summary
+	Synapses int64   `json:"synapses"`
+	Expected bool    `json:"expected,omitempty"`
+	Weight   Summary `json:"weight,omitzero"`
 	// DelayMin and DelayMax are how long spikes are on their way, ms.
-	DelayMin, DelayMax float64
-	Effect             Effect
-	Synapse            string      // path of the synapse; "" if there is none
-	Params             []ParamInfo // of its own, such as those of learning
-	Bytes              int64       // of the layer, and of what learns
+	DelayMin float64     `json:"delay_min,omitempty"`
+	DelayMax float64     `json:"delay_max,omitempty"`
+	Effect   Effect      `json:"effect,omitempty"`
+	Synapse  string      `json:"synapse,omitempty"` // path of the synapse; "" if there is none
+	Params   []ParamInfo `json:"params,omitempty"`  // of its own, such as those of learning
+	Bytes    int64       `json:"bytes,omitempty"`   // of the layer, and of what learns
 }
 
 // Effect is what a projection does to its targets.
@@ -106,8 +108,10 @@ const (
 // part of Size elements. Path is "" as long as it is not known, which is so of a
 // projection that is handed its spikes until they were sent first.
 type End struct {
-	Path         string
-	Lo, Hi, Size int
+	Path string `json:"path"`
+	Lo   int    `json:"lo"`
+	Hi   int    `json:"hi"`
+	Size int    `json:"size"`
 }
 
 // Len returns the number of elements.
@@ -127,31 +131,37 @@ func (e End) String() string {
 
 // DelayInfo describes a memory of the past.
 type DelayInfo struct {
-	Path  string // of the part that has it
-	Of    string // what is kept: "spikes of N", "N.V", "weights on their way"
-	Steps int    // the longest delay
-	Size  int    // elements
-	Bytes int64
+	Path  string `json:"path"`            // of the part that has it
+	Of    string `json:"of,omitempty"`    // what is kept: "spikes of N", "N.V", "weights on their way"
+	Steps int    `json:"steps,omitempty"` // the longest delay
+	Size  int    `json:"size"`            // elements
+	Bytes int64  `json:"bytes,omitempty"`
 }
 
 // InputInfo describes what drives a part from outside.
 type InputInfo struct {
-	Path   string // of the part that does; "" if it is not part of the network
-	Target string // what is driven, as in "N.I"
-	What   string // by what, in words
+	Path   string `json:"path"`             // of the part that does; "" if it is not part of the network
+	Target string `json:"target,omitempty"` // what is driven, as in "N.I"
+	What   string `json:"what,omitempty"`   // by what, in words
 }
 
 // PartInfo names a part.
-type PartInfo struct{ Path, Kind string }
+type PartInfo struct {
+	Path string `json:"path"`
+	Kind string `json:"kind"`
+}
 
 // Summary says what values are: one for all, if Min equals Max, or how they are
 // distributed.
 type Summary struct {
-	N                  int // values; 0: there are none
-	Mean, SD, Min, Max float64
+	N    int     `json:"n"` // values; 0: there are none
+	Mean float64 `json:"mean"`
+	SD   float64 `json:"sd,omitempty"`
+	Min  float64 `json:"min"`
+	Max  float64 `json:"max"`
 	// Law is the distribution of values that are not stored, as in
 	// "normal(0.5, 0.1)"; Min and Max are then its ends, or 0 where it has none.
-	Law string
+	Law string `json:"law,omitempty"`
 }
 
 // Summarize returns what the values of a quantity are now. Those that are not
@@ -194,6 +204,10 @@ func SummaryOf(xs []float64) Summary {
 		return Summary{}
 	}
 	s.SD = math.Sqrt(squares / float64(s.N))
+	if s.SD-s.SD != 0 || s.Mean-s.Mean != 0 {
+		// So large that sums overflow: what is known of them by their ends.
+		s.Mean, s.SD = s.Min/2+s.Max/2, s.Max/2-s.Min/2
+	}
 	if s.Min == s.Max {
 		s.Mean, s.SD = s.Min, 0
 	}

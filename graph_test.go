@@ -20,7 +20,7 @@ func TestSummary(t *testing.T) {
 		{[]float64{math.NaN(), math.Inf(1)}, golgi.Summary{}, ""},
 		{[]float64{0.1, 0.1, 0.1}, golgi.Summary{N: 3, Mean: 0.1, Min: 0.1, Max: 0.1}, "0.1"},
 		{[]float64{1, 3, math.NaN()}, golgi.Summary{N: 2, Mean: 2, SD: 1, Min: 1, Max: 3}, "2 ± 1 (1 … 3)"},
-		{[]float64{-1e300, 1e300}, golgi.Summary{N: 2, SD: math.Inf(1), Min: -1e300, Max: 1e300}, "0 ± +Inf (-1e+300 … 1e+300)"},
+		{[]float64{-1.5e308, 1.5e308}, golgi.Summary{N: 2, SD: 1.5e308, Min: -1.5e308, Max: 1.5e308}, "0 ± 1.5e+308 (-1.5e+308 … 1.5e+308)"},
 	} {
 		assert.Equal(t, c.want, golgi.SummaryOf(c.xs), "%v", c.xs)
 		assert.Equal(t, c.text, golgi.SummaryOf(c.xs).String())

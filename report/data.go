@@ -23,8 +23,9 @@ type data struct {
 type train struct {
 	Name   string  `json:"name"`
 	Colour int     `json:"colour"`
-	Place  int     `json:"place"` // of neuron 0 on the axis
-	First  int     `json:"first"` // index of neuron 0 in its group
+	Place  int     `json:"place"`           // of neuron 0 on the axis
+	First  int     `json:"first"`           // index of neuron 0 in its group
+	Picks  []int   `json:"picks,omitempty"` // indices of all neurons, if they do not follow one another
 	N      int     `json:"n"`
 	Shown  int     `json:"shown"` // neurons whose spikes are there
 	Start  float64 `json:"start"` // ms
@@ -105,7 +106,7 @@ func (r *Report) columns(s *runner.Series) int { return min(s.Size(), limit(r.Co
 func (r *Report) pieces(t *runner.SpikeTrain) []*runner.SpikeTrain {
 	group := strings.TrimSuffix(t.Name, ".spike")
 	whole := []*runner.SpikeTrain{t.Named(group)}
-	if r.res.Graph == nil || t.Offset != 0 {
+	if r.res.Graph == nil || t.Offset != 0 || t.Neurons != nil {
 		return whole
 	}
 	cuts := []int{0, t.N}
@@ -174,7 +175,7 @@ func places(trains []*runner.SpikeTrain) []int {
 // before it 2*steps+1 and its neuron, for one in the same step 2*neurons, both as
 // differences.
 func encodeTrain(t *runner.SpikeTrain, colour, place, every int) train {
-	e := train{Name: t.Name, Colour: colour, Place: place, First: t.Offset, N: t.N, Shown: (t.N + every - 1) / every,
+	e := train{Name: t.Name, Colour: colour, Place: place, First: t.Offset, Picks: t.Neurons, N: t.N, Shown: (t.N + every - 1) / every,
 		Start: float64(t.Start) * t.Dt, Dt: t.Dt}
 	b := make([]byte, 0, 3*t.Count()/every)
 	step, neuron := t.Start-1, int32(0)

@@ -187,7 +187,7 @@ class Raster extends Panel {
     }
     if (!found) return [];
     const [t, k] = found;
-    return [{ colour: t.colour, text: "neuron " + (t.first + t.neurons[k]) + ", " + t.name, time: t.start + t.steps[k] * t.dt }];
+    return [{ colour: t.colour, text: "neuron " + (t.picks ? t.picks[t.neurons[k]] : t.first + t.neurons[k]) + ", " + t.name, time: t.start + t.steps[k] * t.dt }];
   }
 }
 

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"strings"
 
 	"github.com/golgi-sim/golgi/internal/safefile"
 	"github.com/golgi-sim/golgi/runner"
@@ -57,10 +56,12 @@ func New(res *runner.Result) *Report {
 		return r
 	}
 	if g := res.Graph; g != nil && len(g.Parts) > 0 && g.Parts[0].Path == "" {
-		kind := g.Parts[0].Kind
-		r.Title = strings.ToUpper(kind[:1]) + kind[1:]
-		if k := strings.LastIndexByte(kind, '.'); k >= 0 {
-			r.Title = kind[k+1:]
+		switch kind := last(g.Parts[0].Kind); kind {
+		case "":
+		case "network":
+			r.Title = "Network"
+		default:
+			r.Title = kind
 		}
 	}
 	for _, name := range res.Names() {

@@ -10,6 +10,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -68,6 +69,7 @@ type payload struct {
 	Trains   []struct {
 		Name, Spikes                          string
 		Place, First, N, Shown, Count, Colour int
+		Picks                                 []int
 	}
 	Traces []struct {
 		Name, Unit string
@@ -167,6 +169,32 @@ func TestContents(t *testing.T) {
 	for _, want := range []string{fmt.Sprintf("%016x", all.Hash()), "LifRef", "EventJitFPHomoLinear", "tau_ref", "Expon(tau = 5 ms)", "COBA(E = -80 mV)", "dV/dt", `class="exc"`, `class="inh"`, "go1."} {
 		assert.Contains(t, page, want)
 	}
+}
+
+// A result that was saved and loaded has the same page, but for the memory of
+// the process.
+func TestLoaded(t *testing.T) {
+	net := bench.NewCOBA(100, bench.DefaultCOBA())
+	res := run(t, net, 50, runner.Input(net.N, 20), runner.Monitor(net.N.Spike, net.N.V.Slice(3, 5)))
+	path := filepath.Join(t.TempDir(), "run.npz")
+	require.NoError(t, res.Save(path))
+	loaded, err := runner.Load(path)
+	require.NoError(t, err)
+	loaded.SimTime, loaded.BuildTime = res.SimTime, res.BuildTime // kept to a rounding
+	clean := func(page string) string {
+		return regexp.MustCompile(`<div><dt>peak memory of the process</dt><dd>.*?</dd></div>`).ReplaceAllString(page, "")
+	}
+	assert.Equal(t, clean(write(t, report.New(res))), clean(write(t, report.New(loaded))))
+}
+
+// Neurons that were picked keep their numbers.
+func TestPicks(t *testing.T) {
+	net := bench.NewCOBA(100, bench.DefaultCOBA())
+	res := run(t, net, 50, runner.Input(net.N, 20), runner.Monitor(net.N.Spike, runner.Pick(3, 7, 50)))
+	p := payloadOf(t, write(t, report.New(res)))
+	require.Len(t, p.Trains, 1)
+	assert.Equal(t, res.Spikes(net.N).Neurons, p.Trains[0].Picks)
+	assert.Len(t, p.Trains[0].Picks, 3)
 }
 
 // Of more values than there is room for, the extremes are kept: a spike of one

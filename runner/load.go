@@ -37,7 +37,7 @@ func Load(path string) (*Result, error) {
 
 // result returns the result without what was recorded.
 func (m meta) result() *Result {
-	return &Result{Dt: m.Dt, Start: m.Start, Stop: m.Stop, Seed: m.Seed, Threads: m.Threads, Executor: m.Executor, Models: m.Models,
+	return &Result{Dt: m.Dt, Start: m.Start, Stop: m.Stop, Seed: m.Seed, Threads: m.Threads, Executor: m.Executor, Models: m.Models, Graph: m.Graph,
 		BuildTime: seconds(m.BuildTime), SimTime: seconds(m.SimTime)}
 }
 

@@ -31,6 +31,7 @@ type meta struct {
 	Threads  int               `json:"threads"`
 	Executor string            `json:"executor"`
 	Models   map[string]string `json:"models,omitempty"`
+	Graph    *golgi.Graph      `json:"network,omitempty"`
 
 	BuildTime float64 `json:"build_s"`
 	SimTime   float64 `json:"sim_s"`

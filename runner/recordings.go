@@ -201,7 +201,7 @@ func (r *recordings) end(res *Result, failed error) error {
 		res.recordings = append(res.recordings, rc.result(res))
 	}
 	failed = errors.Join(append([]error{failed}, errs...)...)
-	r.info.SimTime = res.SimTime.Seconds()
+	r.info.SimTime, r.info.Graph = res.SimTime.Seconds(), res.Graph
 	if err := r.note(true, failed); err != nil {
 		errs = append(errs, fmt.Errorf("recording: %w", err))
 	}

@@ -50,7 +50,7 @@ func save(path string, write func(w io.Writer) error) error {
 
 func (r *Result) write(w io.Writer) error {
 	a := npy.NewArchiveWriter(w)
-	m := meta{Dt: r.Dt, Start: r.Start, Stop: r.Stop, Seed: r.Seed, Threads: r.Threads, Executor: r.Executor, Models: r.Models,
+	m := meta{Dt: r.Dt, Start: r.Start, Stop: r.Stop, Seed: r.Seed, Threads: r.Threads, Executor: r.Executor, Models: r.Models, Graph: r.Graph,
 		BuildTime: r.BuildTime.Seconds(), SimTime: r.SimTime.Seconds(), Finished: true}
 	names := map[string]bool{"dt": true, metaName: true}
 	for k := range r.recordings {

@@ -65,6 +65,8 @@ func TestLoadedResult(t *testing.T) {
 	require.NoError(t, err)
 	sameResult(t, res, got)
 	assert.Equal(t, map[string]string{"N": "LifRef"}, got.Models)
+	require.NotNil(t, got.Graph)
+	assert.Equal(t, res.Graph, got.Graph)
 	assert.Equal(t, uint64(1<<63+7), got.Seed)
 	assert.Equal(t, res.Spikes(n.N).Hash(), got.Spikes(n.N).Hash())
 	assert.Equal(t, []int{3, 4}, got.Series(n.N.V).Indices)
