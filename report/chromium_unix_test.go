@@ -194,6 +194,25 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
+// A series of many elements is colours, too.
+func TestColours(t *testing.T) {
+	b := newBrowser(t)
+	net := bench.NewCOBA(300, bench.DefaultCOBA())
+	path := save(t, report.New(run(t, net, 200, runner.Input(net.N, 20), runner.Monitor(net.N.V))))
+	b.open(path)
+	assert.Greater(t, b.inked("heat0"), 100_000)
+	x, y := b.middle("heat0", 0.5, 0.4)
+	b.point(x, y)
+	tip := eval[string](b, `document.getElementById("tip").textContent`)
+	assert.Regexp(t, `^\d+\.\d+ ms\n≈ −\d+\.\d+ mV, around element \d+$`, tip)
+	b.wheel(x, y, -240, "")
+	from, to := b.visible()
+	assert.Less(t, to-from, 190.)
+	assert.Regexp(t, `N\.V \(mV\): −\d+`, eval[string](b, `document.getElementById("scale0").textContent`))
+	b.picture("colours")
+	b.quiet(path)
+}
+
 // chain is three groups, one after the other.
 type chain struct {
 	golgi.DynSysGroup

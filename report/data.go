@@ -39,6 +39,7 @@ type trace struct {
 	Name    string   `json:"name"`
 	Unit    string   `json:"unit"`
 	Columns []column `json:"columns"`
+	Heat    *heat    `json:"heat,omitempty"` // of all, if there are more
 }
 
 // column is the values of one element: float32s, from time Start, Dt apart; or,
@@ -77,11 +78,20 @@ func (r *Report) data() data {
 	for _, s := range r.Series {
 		columns += r.columns(s)
 	}
+	wide := 0 // series of which not all elements are lines
+	for _, s := range r.Series {
+		if r.columns(s) < s.Size() {
+			wide++
+		}
+	}
 	share := limit(r.MaxValues, mostValues) / max(1, columns)
 	for _, s := range r.Series {
 		t := trace{Name: s.Name, Unit: s.Unit, Columns: []column{}}
 		for j := range r.columns(s) {
 			t.Columns = append(t.Columns, encodeColumn(s, j, share))
+		}
+		if len(t.Columns) < s.Size() {
+			t.Heat = heatOf(s, wide)
 		}
 		d.Traces = append(d.Traces, t)
 	}

@@ -38,7 +38,10 @@ function readColumn(c, k) {
 }
 
 data.trains.forEach(readTrain);
-for (const t of data.traces) t.columns.forEach(readColumn);
+for (const t of data.traces) {
+  t.columns.forEach(readColumn);
+  if (t.heat) t.heat.cells = bytesOf(t.heat.cells);
+}
 
 // The first index of an ascending array whose element is not below x.
 function firstFrom(xs, x) {

@@ -23,7 +23,7 @@ type page struct {
 	Raster     string // what the raster shows, in words; "" for none
 	Rate       bool   // there are enough neurons to have a rate
 	Notes      []string
-	Traces     []string // what each panel shows, in words
+	Traces     []panel
 	Legend     []entry
 	Net        *drawing
 	Tables     []table
@@ -38,6 +38,12 @@ type page struct {
 // fact is a name and what it is.
 type fact struct{ Name, Value string }
 
+// panel is what shows a series.
+type panel struct {
+	Words string
+	Heat  string // what the colours above the lines show; "" for none
+}
+
 // entry is a colour and what has it.
 type entry struct {
 	Colour int
@@ -48,7 +54,7 @@ type entry struct {
 const colours = 8
 
 func (r *Report) page() page {
-	p := page{Title: r.Title, References: r.References, Data: r.data(), CSS: template.CSS(palette() + pageCSS), JS: template.JS(dataJS + plotJS + pageJS)}
+	p := page{Title: r.Title, References: r.References, Data: r.data(), CSS: template.CSS(palette() + pageCSS), JS: template.JS(dataJS + plotJS + heatJS + pageJS)}
 	for text := range strings.SplitSeq(r.Text, "\n\n") {
 		if text = strings.TrimSpace(text); text != "" {
 			p.Text = append(p.Text, text)
@@ -89,10 +95,15 @@ func (r *Report) figures(p *page) {
 	var pairs []string
 	for k, s := range r.Series {
 		n := len(p.Data.Traces[k].Columns)
-		p.Traces = append(p.Traces, fmt.Sprintf("%s over time, %s", s.Name, words.Count(int64(n), "line")))
+		panel := panel{Words: fmt.Sprintf("%s over time, %s.", s.Name, words.Count(int64(n), "line"))}
 		if n < s.Size() {
-			p.Notes = append(p.Notes, fmt.Sprintf("Of %s, the first %d of %s elements are shown.", s.Name, n, words.Whole(int64(s.Size()))))
+			panel.Words = fmt.Sprintf("%s over time, %s: the first of %s elements.", s.Name, words.Count(int64(n), "line"), words.Whole(int64(s.Size())))
+			p.Notes = append(p.Notes, fmt.Sprintf("Of %s, the lines are the first %d of %s elements.", s.Name, n, words.Whole(int64(s.Size()))))
 		}
+		if p.Data.Traces[k].Heat != nil {
+			panel.Heat = fmt.Sprintf("%s of %s elements over time, as colours.", s.Name, words.Whole(int64(s.Size())))
+		}
+		p.Traces = append(p.Traces, panel)
 		if n > 0 && p.Data.Traces[k].Columns[0].Pairs {
 			pairs = append(pairs, fmt.Sprintf("%s in every %.4g ms", s.Name, p.Data.Traces[k].Columns[0].Dt))
 		}

@@ -141,7 +141,7 @@ function point(p, e, at) {
   tip.replaceChildren(figure(time, view.b - view.a) + " ms");
   for (const l of lines) {
     const i = document.createElement("i");
-    i.className = "c" + (l.colour % 8);
+    if (l.colour !== undefined) i.className = "c" + (l.colour % 8); else i.hidden = true;
     tip.append("\n", i, l.text);
   }
   tip.hidden = false;
@@ -179,6 +179,12 @@ if (byId("raster")) {
   for (const k of document.querySelectorAll("[data-train]")) toggles(k, data.trains[k.dataset.train]);
 }
 data.traces.forEach((t, n) => {
+  if (t.heat) {
+    addPanel(new Heat(byId("heat" + n), t));
+    const ramp = document.createElement("i"), span = t.heat.high - t.heat.low;
+    ramp.className = "ramp";
+    byId("scale" + n).append(t.name + (t.unit ? " (" + t.unit + ")" : "") + ": " + figure(t.heat.low, span), ramp, figure(t.heat.high, span));
+  }
   addPanel(new Trace(byId("trace" + n), t));
   if (t.columns.length < 2) {
     byId("key" + n).textContent = t.columns.length ? t.columns[0].name : "";

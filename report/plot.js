@@ -66,9 +66,11 @@ class Panel {
     g.drawImage(this.kept, 0, 0);
     if (cursor === null || cursor < view.a || cursor > view.b) return;
     g.setTransform(this.dots, 0, 0, this.dots, 0, 0);
-    g.strokeStyle = colours.muted; g.lineWidth = 1; g.setLineDash([3, 3]);
+    g.lineWidth = 1;
     const x = Math.round(this.toX(cursor)) + 0.5, b = this.box();
-    g.beginPath(); g.moveTo(x, b.y); g.lineTo(x, b.y + b.h); g.stroke();
+    g.beginPath(); g.moveTo(x, b.y); g.lineTo(x, b.y + b.h);
+    // Seen on any ground.
+    for (const [colour, dash] of [["#ffffffb0", []], ["#444", [3, 3]]]) { g.strokeStyle = colour; g.setLineDash(dash); g.stroke(); }
   }
   prepare() {}
 

@@ -34,7 +34,8 @@ type Report struct {
 	// the greatest of two or more steps, so that no spike is lost. 0 stands for
 	// 2,500,000 spikes, about 9 MB, and for 600,000 values, about 3 MB.
 	MaxSpikes, MaxValues int
-	// Columns is how many elements of a series are shown; 0 stands for 8.
+	// Columns is how many elements of a series are lines; 0 stands for 8. Of a
+	// series with more, all are there as colours.
 	Columns int
 
 	res *runner.Result
@@ -146,6 +147,8 @@ var (
 	dataJS string
 	//go:embed plot.js
 	plotJS string
+	//go:embed heat.js
+	heatJS string
 	//go:embed page.js
 	pageJS string
 )

@@ -73,7 +73,12 @@ type payload struct {
 	}
 	Traces []struct {
 		Name, Unit string
-		Columns    []struct {
+		Heat       *struct {
+			Across, Up, Elements int
+			Dt, Low, High        float64
+			Cells                string
+		}
+		Columns []struct {
 			Name, Values string
 			Start, Dt    float64
 			Pairs        bool
@@ -185,6 +190,38 @@ func TestLoaded(t *testing.T) {
 		return regexp.MustCompile(`<div><dt>peak memory of the process</dt><dd>.*?</dd></div>`).ReplaceAllString(page, "")
 	}
 	assert.Equal(t, clean(write(t, report.New(res))), clean(write(t, report.New(loaded))))
+}
+
+// Of a series with many elements all are there, as means over cells.
+func TestHeat(t *testing.T) {
+	const rows, n = 5000, 700
+	xs := make([]float64, rows*n)
+	for k := range rows {
+		for j := range n {
+			xs[k*n+j] = float64(k)/rows - 2*float64(j)/n
+		}
+	}
+	xs[0] = math.NaN()
+	r := report.New(&runner.Result{Dt: 0.1, Stop: rows})
+	r.Series = []*runner.Series{runner.NewSeries("N.V", "mV", 0.1, 0, n, xs)}
+	page := write(t, r)
+	h := payloadOf(t, page).Traces[0].Heat
+	require.NotNil(t, h)
+	assert.Equal(t, []int{1200, 256, n}, []int{h.Across, h.Up, h.Elements})
+	assert.InDelta(t, 500, h.Dt*1200, 1e-6)
+	cells, err := base64.StdEncoding.DecodeString(h.Cells)
+	require.NoError(t, err)
+	require.Len(t, cells, 1200*256)
+	assert.Zero(t, cells[0])
+	for _, at := range [][2]int{{0, 1}, {600, 100}, {1199, 255}, {1199, 0}, {3, 255}} {
+		got := h.Low + (float64(cells[at[0]*256+at[1]])-1)/254*(h.High-h.Low)
+		want := (float64(at[0])+0.5)/1200 - 2*(float64(at[1])+0.5)/256
+		// Half a step of a byte, and a cell of one to two rows, or two to three
+		// elements, is not centred.
+		assert.InDelta(t, want, got, (h.High-h.Low)/254/2+1./1200+2./256, "%v", at)
+	}
+	assert.Contains(t, page, "N.V of 700 elements over time, as colours.")
+	assert.Less(t, len(page), 1_200_000)
 }
 
 // Neurons that were picked keep their numbers.
