@@ -22,6 +22,8 @@ type Graph struct {
 	Delays      []DelayInfo      `json:"delays,omitempty"`
 	Inputs      []InputInfo      `json:"inputs,omitempty"`
 	Parts       []PartInfo       `json:"parts,omitempty"` // all of them, in the order of the tree
+	// References are the publications of the models in use, a text for each.
+	References []string `json:"references,omitempty"`
 }
 
 // GroupInfo describes a population: neurons, rate units, a source of spikes.

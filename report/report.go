@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 
 	"github.com/golgi-sim/golgi/internal/safefile"
 	"github.com/golgi-sim/golgi/runner"
@@ -27,7 +28,8 @@ type Report struct {
 	// Series are the traces, a panel for each. New takes all that were
 	// recorded.
 	Series []*runner.Series
-	// References are the papers of the models, a text for each.
+	// References are the papers of the models, a text for each. New takes those
+	// of the description of the network.
 	References []string
 	// MaxSpikes and MaxValues bound the size of the page. Of more spikes, every
 	// second, third, … neuron is shown; of more values of a trace, the least and
@@ -64,6 +66,9 @@ func New(res *runner.Result) *Report {
 		default:
 			r.Title = kind
 		}
+	}
+	if res.Graph != nil {
+		r.References = slices.Clone(res.Graph.References)
 	}
 	for _, name := range res.Names() {
 		if t := res.Spikes(name); t.Err() == nil {

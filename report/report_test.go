@@ -147,6 +147,7 @@ func decode(t *testing.T, text string, start int64) (steps []int64, neurons []in
 func TestContents(t *testing.T) {
 	net := bench.NewCOBA(400, bench.DefaultCOBA())
 	res := run(t, net, 100, runner.Input(net.N, 20), runner.Monitor(net.N.Spike, net.N.V.Slice(3, 5)))
+	res.Graph.References = []string{"Vogels and Abbott 2005"}
 	r := report.New(res)
 	assert.Equal(t, "Net", r.Title)
 	page := write(t, r)
@@ -171,7 +172,7 @@ func TestContents(t *testing.T) {
 	for k, x := range res.Series("N.V").Column(1) {
 		require.Equal(t, float32(x), math.Float32frombits(binary.LittleEndian.Uint32(b[4*k:])))
 	}
-	for _, want := range []string{fmt.Sprintf("%016x", all.Hash()), "LifRef", "EventJitFPHomoLinear", "tau_ref", "Expon(tau = 5 ms)", "COBA(E = -80 mV)", "dV/dt", `class="exc"`, `class="inh"`, "go1."} {
+	for _, want := range []string{"<li>Vogels and Abbott 2005</li>", fmt.Sprintf("%016x", all.Hash()), "LifRef", "EventJitFPHomoLinear", "tau_ref", "Expon(tau = 5 ms)", "COBA(E = -80 mV)", "dV/dt", `class="exc"`, `class="inh"`, "go1."} {
 		assert.Contains(t, page, want)
 	}
 }
