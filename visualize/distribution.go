@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"gonum.org/v1/gonum/floats"
+
 	"github.com/golgi-sim/golgi/measure"
 	"github.com/golgi-sim/golgi/runner"
 )
@@ -27,7 +29,8 @@ func Distribution(label string, samples ...Sample) *Figure {
 }
 
 // ISI draws the distribution of the intervals between the spikes of each neuron.
-// The bins are whole steps wide.
+// The bins are whole steps wide. Where a few intervals are much longer than all
+// others, the axis ends before them, and the panel says how many are not shown.
 func ISI(trains ...*runner.SpikeTrain) *Figure {
 	samples, err := samplesOf("ISI", trains, measure.ISI)
 	grain := 0.0
@@ -77,6 +80,18 @@ func samplesOf(caller string, trains []*runner.SpikeTrain, of func(*runner.Spike
 // trainName is how a legend calls a train.
 func trainName(t *runner.SpikeTrain) string { return strings.Replace(t.Name, ".spike", "", 1) }
 
+// tail is how many of ascending values are far out: beyond twice what 19 of 20 are
+// less than, if some are beyond five times that; of an exponential distribution
+// of a million, none.
+func tail(x []float64) int {
+	most := x[len(x)-1-len(x)/20]
+	if !(most > 0 && x[len(x)-1] > 5*most) {
+		return 0
+	}
+	at, _ := slices.BinarySearch(x, 2*most)
+	return len(x) - at
+}
+
 // mostBins bounds the bins of a distribution.
 const mostBins = 400
 
@@ -89,35 +104,48 @@ func distribution(caller, label string, grain float64, samples []Sample) *Figure
 		f.err = fmt.Errorf("%s was given nothing", caller)
 		return f
 	}
-	lo, hi, width := math.Inf(1), math.Inf(-1), math.Inf(1)
+	var all []float64
 	for _, s := range samples {
-		for _, v := range s.Values {
-			if finite(v) {
-				lo, hi = min(lo, v), max(hi, v)
-			}
-		}
-		if w := measure.BinWidth(s.Values); w > 0 {
-			width = min(width, w)
-		}
+		all = append(all, slices.DeleteFunc(slices.Clone(s.Values), func(v float64) bool { return !finite(v) })...)
 	}
-	if lo > hi || math.IsInf(hi-lo, 0) {
+	slices.Sort(all)
+	n := len(all)
+	if n == 0 || math.IsInf(all[n-1]-all[0], 0) {
 		p.note = "no values"
 		return f
+	}
+	seen := all[:n-tail(all)]
+	if n := n - len(seen); n > 0 && caller == "ISI" {
+		p.aside = fmt.Sprintf("%.2g%% are longer →", 100*float64(n)/float64(len(all)))
+	} else {
+		seen = all
+	}
+	lo, hi, width := seen[0], seen[len(seen)-1], math.Inf(1)
+	for _, s := range samples {
+		if w := measure.BinWidth(slices.DeleteFunc(slices.Clone(s.Values), func(v float64) bool { return !(v <= hi) })); w > 0 {
+			width = min(width, w)
+		}
 	}
 	lo, hi, width = bins(lo, hi, width, grain)
 	if grain > 0 {
 		p.X.Min, p.X.Max = 0, hi // intervals and rates have a beginning
 	}
-	n := int(math.Round((hi - lo) / width))
 	top := 0.0
 	for k, s := range samples {
-		h, err := measure.HistogramOf(s.Values, lo, hi, n)
+		h, err := measure.HistogramOf(s.Values, lo, hi, int(math.Round((hi-lo)/width)))
 		if err != nil {
 			f.err = err
 			return f
 		}
 		l := &line{colour: Colour(k), filled: len(samples) <= 3}
+		total := 0.0 // with what is not shown
+		for _, v := range s.Values {
+			if finite(v) {
+				total++
+			}
+		}
 		for k, d := range h.Density() {
+			d *= floats.Sum(h.Counts) / total
 			l.x, l.y = append(l.x, h.Edges[k], h.Edges[k+1]), append(l.y, d, d)
 			top = max(top, d)
 		}

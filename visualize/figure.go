@@ -48,6 +48,7 @@ type Panel struct {
 
 	plotters []plot.Plotter
 	note     string  // in the place of data
+	aside    string  // at the right of the data
 	aspect   float64 // height over width, if the panel stands alone; 0: any
 }
 

@@ -70,6 +70,11 @@ func (f *Figure) drawIn(c draw.Canvas, area vg.Rectangle) {
 			style.Color = pale
 			c.FillText(style, inner.Center(), fr.note)
 		}
+		if fr.aside != "" {
+			style := textStyle(tickSize, text.XRight, text.YCenter)
+			style.Color = pale
+			c.FillText(style, vg.Point{X: fr.box.Max.X, Y: (fr.box.Min.Y + fr.box.Max.Y) / 2}, fr.aside)
+		}
 		if fr.colour != nil {
 			fr.colour.draw(c, fr.box)
 		}
