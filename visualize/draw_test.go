@@ -77,23 +77,33 @@ func TestRasterPlaces(t *testing.T) {
 		img, err := png.Decode(&b)
 		require.NoError(t, err)
 		check(img)
-		for format, show := range viewers {
-			if _, err := exec.LookPath(show[0]); err != nil {
-				continue // what shows the format is not installed
-			}
-			dir := t.TempDir()
-			require.NoError(t, f.Save(filepath.Join(dir, "x."+format)))
-			cmd := exec.Command(show[0], show[1:]...)
-			cmd.Dir = dir
-			out, err := cmd.CombinedOutput()
-			require.NoError(t, err, string(out))
-			data, err := os.ReadFile(filepath.Join(dir, "x.png"))
-			require.NoError(t, err)
-			img, err := png.Decode(bytes.NewReader(data))
-			require.NoError(t, err)
+		for _, img := range viewed(t, f) {
 			check(img)
 		}
 	}
+}
+
+// viewed is what programs make of the figure as PDF and SVG, those that are
+// installed.
+func viewed(t *testing.T, f *Figure) (all []image.Image) {
+	t.Helper()
+	for format, show := range viewers {
+		if _, err := exec.LookPath(show[0]); err != nil {
+			continue // what shows the format is not installed
+		}
+		dir := t.TempDir()
+		require.NoError(t, f.Save(filepath.Join(dir, "x."+format)))
+		cmd := exec.Command(show[0], show[1:]...)
+		cmd.Dir = dir
+		out, err := cmd.CombinedOutput()
+		require.NoError(t, err, string(out))
+		data, err := os.ReadFile(filepath.Join(dir, "x.png"))
+		require.NoError(t, err)
+		img, err := png.Decode(bytes.NewReader(data))
+		require.NoError(t, err)
+		all = append(all, img)
+	}
+	return all
 }
 
 // viewers are programs that make x.png of a picture x, if they are installed.

@@ -117,6 +117,13 @@ func exactly(c color.NRGBA) func(color.NRGBA) bool {
 	return func(d color.NRGBA) bool { return c == d }
 }
 
+// about is what viewers make of a colour.
+func about(c color.NRGBA) func(color.NRGBA) bool {
+	return func(d color.NRGBA) bool {
+		return d.A > 250 && math.Abs(float64(c.R)-float64(d.R)) < 4 && math.Abs(float64(c.G)-float64(d.G)) < 4 && math.Abs(float64(c.B)-float64(d.B)) < 4
+	}
+}
+
 // A heat map has late values at the right, high elements on top, its lowest
 // value in the darkest colour and its highest in the lightest, and what is no
 // number in grey.
@@ -134,16 +141,18 @@ func TestHeatMapPlaces(t *testing.T) {
 				x[k] = math.NaN()
 			}
 		}
-		img := painted(t, HeatMap(runner.NewSeries("N.V", "mV", 0.1, 0, 12, x)))
+		f := HeatMap(runner.NewSeries("N.V", "mV", 0.1, 0, 12, x))
 		m := viridis()
-		for _, c := range []struct {
-			c           color.NRGBA
-			right, high bool
-		}{{m[mapColours-1], true, true}, {m[0], false, false}, {absent, true, false}, {m.at(0.5), false, true}} {
-			px, py, part := share(img, exactly(c.c))
-			assert.Equal(t, c.right, px > 0.45, "%v at %v", c.c, px)
-			assert.Equal(t, c.high, py < 0.5, "%v at %v", c.c, py)
-			assert.InDelta(t, 0.16, part, 0.04)
+		for _, img := range append(viewed(t, f), painted(t, f)) {
+			for _, c := range []struct {
+				c           color.NRGBA
+				right, high bool
+			}{{m[mapColours-1], true, true}, {m[0], false, false}, {absent, true, false}, {m.at(0.5), false, true}} {
+				px, py, part := share(img, about(c.c))
+				assert.Equal(t, c.right, px > 0.45, "%v at %v", c.c, px)
+				assert.Equal(t, c.high, py < 0.5, "%v at %v", c.c, py)
+				assert.InDelta(t, 0.16, part, 0.04)
+			}
 		}
 	}
 }
@@ -333,4 +342,41 @@ func TestLogTicks(t *testing.T) {
 		}
 		assert.Equal(t, c.want, got[min(1, len(got)):], "%v to %v", c.lo, c.hi)
 	}
+}
+
+// Histograms of different samples have the same bins, integrals of 1, and, of
+// intervals, what is far out is counted and not shown.
+func TestDistributions(t *testing.T) {
+	integral := func(p *Panel, k int) (sum float64) {
+		l := p.plotters[k].(*line)
+		for i := 1; i < len(l.x); i++ {
+			sum += l.y[i] * (l.x[i] - l.x[i-1])
+		}
+		return sum
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		a := rapid.SliceOfN(rapid.Float64Range(-5, 50), 1, 60).Draw(t, "a")
+		b := rapid.SliceOfN(rapid.Float64Range(0, 9), 1, 60).Draw(t, "b")
+		f := Distribution("x", Sample{"a", append(a, math.NaN())}, Sample{"b", b})
+		require.NoError(t, f.Err())
+		assert.InDelta(t, 1, integral(f.Panels[0], 0), 1e-9)
+		assert.InDelta(t, 1, integral(f.Panels[0], 1), 1e-9)
+		assert.Equal(t, f.Panels[0].plotters[0].(*line).x, f.Panels[0].plotters[1].(*line).x)
+	})
+	// Intervals of 5 steps, and one in a hundred of 500.
+	var steps []int64
+	for k, at := 0, int64(0); k < 1001; k++ {
+		steps = append(steps, at)
+		at += 5
+		if k%100 == 50 {
+			at += 495
+		}
+	}
+	f := ISI(runner.NewSpikeTrain("N", 1, 0.1, 0, steps[1000]+1, steps, make([]int32, 1001)))
+	require.NoError(t, f.Err())
+	p := f.Panels[0]
+	assert.Equal(t, "1% are longer →", p.aside)
+	assert.InDelta(t, 0.99, integral(p, 0), 1e-9)
+	assert.Less(t, p.X.Max, 5.0)
+	assert.Zero(t, p.X.Min)
 }
