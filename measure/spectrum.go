@@ -25,7 +25,7 @@ const (
 
 // Welch says how PowerSpectrum estimates. What is left out has its default.
 type Welch struct {
-	// Segment is the length of the segments in ms, rounded to whole steps: the
+	// Segment is the length of the segments in ms, rounded to whole rows: the
 	// resolution is its inverse. Left out, it is an eighth of the series.
 	Segment float64
 	// Overlap is the part of a segment that the next one shares, from 0 to less
@@ -53,7 +53,7 @@ type Spectrum struct {
 // its mean and multiplied with a window (Welch 1967,
 // doi:10.1109/TAU.1967.1161901). Of several columns it is the mean.
 //
-// The density at 0 is that of what is left without the means. The steps after
+// The density at 0 is that of what is left without the means. The rows after
 // the last whole segment are not used.
 func PowerSpectrum(s *runner.Series, w Welch) (*Spectrum, error) {
 	if err := checkSeries(s, 8); err != nil {
@@ -93,7 +93,7 @@ func PowerSpectrum(s *runner.Series, w Welch) (*Spectrum, error) {
 			}
 		}
 	}
-	hz := 1000 / s.Dt
+	hz := 1000 / period(s)
 	scale := 1 / (hz * energy * float64(p.Segments*s.Size()))
 	for k := range p.Density {
 		p.Frequencies[k] = float64(k) * hz / float64(n)
@@ -105,17 +105,27 @@ func PowerSpectrum(s *runner.Series, w Welch) (*Spectrum, error) {
 	return p, nil
 }
 
-// segments returns the length of segments in steps, and from one to the next.
+// period is the time from one row to the next: a whole number of steps.
+func period(s *runner.Series) float64 {
+	n := s.Len()
+	if n < 2 {
+		return s.Dt
+	}
+	t := s.Times()
+	return max(1, math.Round((t[n-1]-t[0])/float64(n-1)/s.Dt)) * s.Dt
+}
+
+// segments returns the length of segments in rows, and from one to the next.
 func (w Welch) segments(s *runner.Series) (n, hop int, err error) {
 	steps := float64(s.Len() / 8)
 	if w.Segment != 0 {
-		steps = math.Round(w.Segment / s.Dt)
+		steps = math.Round(w.Segment / period(s))
 	}
 	if w.Segment == 0 && steps < 8 {
 		steps = float64(s.Len())
 	}
 	if !(steps >= 4) || steps > float64(s.Len()) {
-		return 0, 0, fmt.Errorf("measure: segments of %v ms of the %g ms of %s; a segment has 4 steps of %g ms at least, and no more than there are", w.Segment, float64(s.Len())*s.Dt, s.Name, s.Dt)
+		return 0, 0, fmt.Errorf("measure: segments of %v ms of the %g ms of %s; a segment has 4 rows of %g ms at least, and no more than there are", w.Segment, float64(s.Len())*period(s), s.Name, period(s))
 	}
 	overlap := w.Overlap
 	switch overlap {

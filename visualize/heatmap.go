@@ -34,8 +34,11 @@ func HeatMap(s *runner.Series) *Figure {
 		}
 	}
 	if n := s.Len(); n > 0 {
-		g.x0 = s.Times()[0]
-		g.dx = (s.EndTimes()[n-1] - g.x0) / float64(n)
+		times := s.Times()
+		g.x0, g.dx = times[0], s.Dt
+		if n > 1 {
+			g.dx = (times[n-1] - times[0]) / float64(n-1)
+		}
 	}
 	if contiguous(s.Indices) {
 		g.y0 += float64(s.Indices[0])
