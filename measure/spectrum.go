@@ -93,7 +93,7 @@ func PowerSpectrum(s *runner.Series, w Welch) (*Spectrum, error) {
 			}
 		}
 	}
-	hz := 1000 / period(s)
+	hz := 1000 / s.Period()
 	scale := 1 / (hz * energy * float64(p.Segments*s.Size()))
 	for k := range p.Density {
 		p.Frequencies[k] = float64(k) * hz / float64(n)
@@ -105,27 +105,17 @@ func PowerSpectrum(s *runner.Series, w Welch) (*Spectrum, error) {
 	return p, nil
 }
 
-// period is the time from one row to the next: a whole number of steps.
-func period(s *runner.Series) float64 {
-	n := s.Len()
-	if n < 2 {
-		return s.Dt
-	}
-	t := s.Times()
-	return max(1, math.Round((t[n-1]-t[0])/float64(n-1)/s.Dt)) * s.Dt
-}
-
 // segments returns the length of segments in rows, and from one to the next.
 func (w Welch) segments(s *runner.Series) (n, hop int, err error) {
 	steps := float64(s.Len() / 8)
 	if w.Segment != 0 {
-		steps = math.Round(w.Segment / period(s))
+		steps = math.Round(w.Segment / s.Period())
 	}
 	if w.Segment == 0 && steps < 8 {
 		steps = float64(s.Len())
 	}
 	if !(steps >= 4) || steps > float64(s.Len()) {
-		return 0, 0, fmt.Errorf("measure: segments of %v ms of the %g ms of %s; a segment has 4 rows of %g ms at least, and no more than there are", w.Segment, float64(s.Len())*period(s), s.Name, period(s))
+		return 0, 0, fmt.Errorf("measure: segments of %v ms of the %g ms of %s; a segment has 4 rows of %g ms at least, and no more than there are", w.Segment, float64(s.Len())*s.Period(), s.Name, s.Period())
 	}
 	overlap := w.Overlap
 	switch overlap {

@@ -115,6 +115,18 @@ func TestSpectrumIsVariance(t *testing.T) {
 	})
 }
 
+// A series of every fifth step is one of steps five times as long.
+func TestSpectrumOfEverySoManySteps(t *testing.T) {
+	x := white(800, 4)
+	all, some := runner.NewSeries("x", "", 0.5, 0, 1, x), runner.NewSeries("x", "", 0.1, 0, 1, x)
+	some.Every = 5
+	want, err := measure.PowerSpectrum(all, measure.Welch{Segment: 50})
+	require.NoError(t, err)
+	got, err := measure.PowerSpectrum(some, measure.Welch{Segment: 50})
+	require.NoError(t, err)
+	assert.Equal(t, want, got)
+}
+
 func TestSpectrumMistakes(t *testing.T) {
 	s := runner.NewSeries("N.V", "mV", 0.1, 0, 1, white(1000, 3))
 	gap := white(1000, 3)

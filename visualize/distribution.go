@@ -175,7 +175,7 @@ func bins(lo, hi, width, grain float64) (float64, float64, float64) {
 		hi = math.Nextafter(hi, math.Inf(1))
 	}
 	n := math.Ceil((hi - lo) / width * (1 - 1e-12))
-	return lo, lo + n*width, width
+	return lo, max(lo+n*width, hi), width // rounding leaves nothing out
 }
 
 // inverse is the unit of a density of values with a label: " (1/ms)" of "time

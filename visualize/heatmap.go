@@ -33,12 +33,8 @@ func HeatMap(s *runner.Series) *Figure {
 			g.add(j, k, v)
 		}
 	}
-	if n := s.Len(); n > 0 {
-		times := s.Times()
-		g.x0, g.dx = times[0], s.Dt
-		if n > 1 {
-			g.dx = (times[n-1] - times[0]) / float64(n-1)
-		}
+	if s.Len() > 0 {
+		g.x0, g.dx = s.Times()[0], s.Period()
 	}
 	if contiguous(s.Indices) {
 		g.y0 += float64(s.Indices[0])

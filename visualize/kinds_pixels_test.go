@@ -157,6 +157,15 @@ func TestHeatMapPlaces(t *testing.T) {
 	}
 }
 
+// Rows that are some steps apart are as wide.
+func TestHeatMapOfEverySoManySteps(t *testing.T) {
+	s := runner.NewSeries("N.V", "mV", 0.1, 100, 2, make([]float64, 80))
+	s.Every = 5
+	x0, x1, _, _ := HeatMap(s).Panels[0].plotters[0].(*cells).DataRange()
+	assert.InDelta(t, 10, x0, 1e-12)
+	assert.InDelta(t, 30, x1, 1e-12)
+}
+
 // A matrix has its first row on top and its first column at the left.
 func TestMatrixPlaces(t *testing.T) {
 	m := mat.NewDense(4, 4, nil)
@@ -282,10 +291,14 @@ func TestTracesHaveSpikes(t *testing.T) {
 // Neurons of a part of a group are found by their place in it.
 func TestTracesOfAPart(t *testing.T) {
 	train := runner.NewSpikeTrain("N.spike", 10, 1, 0, 4, []int64{2}, []int32{7})
-	f := Traces(runner.NewSeries("N.V", "mV", 1, 0, 10, make([]float64, 40)).Slice(6, 9), train.Slice(5, 9))
-	require.NoError(t, f.Err())
-	for k, p := range f.Panels[0].plotters {
-		assert.Equal(t, k == 1, len(p.(*line).y) > 4, "neuron %d", 6+k)
+	picked := runner.NewSpikeTrain("N.spike", 3, 1, 0, 4, []int64{2}, []int32{1})
+	picked.Neurons = []int{2, 7, 9}
+	for _, s := range []*runner.SpikeTrain{train, train.Slice(5, 9), picked} {
+		f := Traces(runner.NewSeries("N.V", "mV", 1, 0, 10, make([]float64, 40)).Slice(6, 9), s)
+		require.NoError(t, f.Err())
+		for k, p := range f.Panels[0].plotters {
+			assert.Equal(t, k == 1, len(p.(*line).y) > 4, "neuron %d", 6+k)
+		}
 	}
 }
 

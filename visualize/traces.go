@@ -10,8 +10,8 @@ import (
 // Traces draws values over time, as Line does, with the spikes of the same
 // neurons marked: a stroke up from the value before the spike, as the potential
 // of an integrate-and-fire neuron has none of its own. Which neuron of the train
-// a column is, its index says; what was recorded from a part of a group finds its
-// neurons, too.
+// a column is, its index says; what was recorded from a part of a group, or of picked
+// neurons, finds its neurons, too.
 //
 // The strokes go as far above the largest value as the values go below it. For a
 // panel for each neuron, put figures of v.Slice(k, k+1) in Rows.
@@ -38,7 +38,11 @@ func Traces(v *runner.Series, spikes *runner.SpikeTrain) *Figure {
 	top := hi + max(hi-lo, 0.05*math.Abs(hi), 1e-9)
 	at := map[int][]float64{} // times of the spikes of each neuron of the group
 	for step, i := range spikes.All() {
-		at[int(i)+spikes.Offset] = append(at[int(i)+spikes.Offset], float64(step)*spikes.Dt)
+		n := int(i) + spikes.Offset
+		if spikes.Neurons != nil {
+			n = spikes.Neurons[i]
+		}
+		at[n] = append(at[n], float64(step)*spikes.Dt)
 	}
 	for j, p := range f.Panels[0].plotters {
 		p.(*line).spike(at[v.Indices[j]], top, v.Dt)
