@@ -22,7 +22,7 @@ func Build(net DynamicalSystem, opts ...Option) (*Sim, error) {
 			o(&c)
 		}
 	}
-	b := &builder{paths: map[pointer]string{}, broken: map[*Base]bool{}, free: memory.Free()}
+	b := &builder{built: Here(), paths: map[pointer]string{}, broken: map[*Base]bool{}, free: memory.Free()}
 	for _, err := range c.check() {
 		b.fail("", err)
 	}
@@ -50,6 +50,7 @@ func Build(net DynamicalSystem, opts ...Option) (*Sim, error) {
 // builder carries out Build.
 type builder struct {
 	sim   *Sim
+	built Place              // where Build was called
 	paths map[pointer]string // of every system in the tree
 	// unseen are values that the tree is not made of, but may hold parts.
 	unseen []unseen
@@ -62,11 +63,16 @@ type builder struct {
 }
 
 func (b *builder) fail(path string, err error) {
-	b.errs = append(b.errs, &BuildError{path, err})
+	b.errs = append(b.errs, b.mistake(path, "", err))
 }
 
 func (b *builder) failf(path, format string, args ...any) {
 	b.fail(path, fmt.Errorf(format, args...))
+}
+
+// mistake makes the error of a part that was made at a place.
+func (b *builder) mistake(path, where string, err error) *BuildError {
+	return &BuildError{Path: path, Where: where, Built: b.built.String(), Err: err}
 }
 
 // stages runs the stages of building.
@@ -107,6 +113,9 @@ func (b *builder) stages() {
 	if err := b.sim.reset(0); err != nil {
 		var list BuildErrors
 		if errors.As(err, &list) {
+			for _, e := range list {
+				e.Built = b.built.String()
+			}
 			b.errs = append(b.errs, list...)
 		} else {
 			b.fail("", err)
@@ -119,7 +128,7 @@ func (b *builder) stages() {
 func (b *builder) release() {
 	for _, p := range b.sim.parts {
 		if id := p.identity(); id.sim == b.sim {
-			*id = Base{}
+			*id = Base{made: id.made}
 		}
 	}
 	for _, q := range b.owned {

@@ -12,7 +12,8 @@ type Checker func(s *Sim, built bool, report func(path string, err error))
 
 // Check is an option of Build for a Checker, called once at its end: mistakes
 // are reported together with those of the network. Paths in a part that has no
-// names because of a mistake of its own are not reported.
+// names because of a mistake of its own are not reported. An error that has a
+// method Where() string says by it in which line of a program it was made.
 func Check(f Checker) Option {
 	return func(c *config) {
 		if f != nil {
@@ -26,9 +27,14 @@ func (b *builder) refer(checks []Checker) {
 	built := len(b.errs) == 0
 	for _, check := range checks {
 		check(b.sim, built, func(path string, err error) {
-			if !b.nameless(path) {
-				b.fail(path, err)
+			if b.nameless(path) {
+				return
 			}
+			where := ""
+			if at, ok := err.(interface{ Where() string }); ok {
+				where = at.Where()
+			}
+			b.errs = append(b.errs, b.mistake(path, where, err))
 		})
 	}
 }

@@ -9,16 +9,27 @@ import (
 // BuildError is one mistake in a network.
 type BuildError struct {
 	Path string // of the part, "" for the network as a whole
-	Err  error
+	// Where is the file and line in which what is wrong was made, as in
+	// "net.go:34": the call of dyn.NewGroup, of runner.Monitor. "" if it was made
+	// by a literal, which leaves no trace.
+	Where string
+	// Built is the file and line of the call that built the network; "" if the
+	// mistake showed up later, in Reset.
+	Built string
+	Err   error
 }
 
-// Error returns the path and what is wrong there.
+// Error returns the path, where it was made, and what is wrong there. Where the
+// network was built stands for a place that is not known.
 func (e *BuildError) Error() string {
-	if e.Path == "" {
-		return e.Err.Error()
+	if e.Where == "" && e.Built != "" {
+		return named(e.Path, "built at "+e.Built, e.Err.Error())
 	}
-	return e.Path + ": " + e.Err.Error()
+	return e.brief()
 }
+
+// brief is Error without where the network was built.
+func (e *BuildError) brief() string { return named(e.Path, e.Where, e.Err.Error()) }
 
 // Unwrap returns what is wrong.
 func (e *BuildError) Unwrap() error { return e.Err }
@@ -28,15 +39,18 @@ type BuildErrors []*BuildError
 
 // Error returns the mistakes, one below the other.
 func (es BuildErrors) Error() string {
-	var b strings.Builder
-	if len(es) > 1 {
-		fmt.Fprintf(&b, "%d mistakes in the network:\n", len(es))
+	if len(es) == 1 {
+		return es[0].Error()
 	}
-	for k, e := range es {
-		if k > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(e.Error())
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d mistakes in the network", len(es))
+	if len(es) > 0 && es[0].Built != "" {
+		fmt.Fprintf(&b, " (built at %s)", es[0].Built)
+	}
+	b.WriteByte(':')
+	for _, e := range es {
+		b.WriteByte('\n')
+		b.WriteString(e.brief())
 	}
 	return b.String()
 }

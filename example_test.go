@@ -45,7 +45,9 @@ func ExampleBuild() {
 	// the second neuron spikes at 17.9 ms; the first rests from now on
 }
 
-// All mistakes of a network are reported together, with the paths of the parts.
+// All mistakes of a network are reported together, with the paths of the parts
+// and the lines in which they were made. A projection is made by a literal, which
+// leaves no trace.
 func ExampleBuild_mistakes() {
 	net := NewPair()
 	net.Syn.Delay = 0.25
@@ -54,8 +56,8 @@ func ExampleBuild_mistakes() {
 	_, err := golgi.Build(net, golgi.Dt(0.1))
 	fmt.Println(err)
 	// Output:
-	// 3 mistakes in the network:
-	// Post: tau of LifRef has 3 values for 2 elements; give one number, or one per element
+	// 3 mistakes in the network (built at example_test.go:56):
+	// Post (example_test.go:54): tau of LifRef has 3 values for 2 elements; give one number, or one per element
 	// Syn: Delay: a delay of 0.25 ms is no multiple of dt = 0.1 ms; take 0.2 or 0.3 ms, or another dt
 	// Syn: Comm: OneToOne joins sides of one size, but pre has 1 elements and post has 2; use views of equal size, or another layer
 }

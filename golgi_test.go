@@ -11,6 +11,7 @@ import (
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/dyn"
 	initialize "github.com/golgi-sim/golgi/init"
+	"github.com/golgi-sim/golgi/internal/placeless"
 	"github.com/golgi-sim/golgi/rng"
 )
 
@@ -110,7 +111,7 @@ func TestTreeMistakes(t *testing.T) {
 		{&outer{Many: []*middle{nil}}, "Many[0]: is nil"},
 	} {
 		_, err := golgi.Build(c.net)
-		assert.ErrorContains(t, err, c.want)
+		assert.ErrorContains(t, placeless.Error(err), c.want)
 	}
 }
 

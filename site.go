@@ -48,12 +48,12 @@ func (s *Site) Trial(path string) rng.Key { return s.simulation().trialKey(s.tri
 
 // Errorf reports a mistake in the part. Later stages leave the part out.
 func (s *Site) Errorf(format string, args ...any) {
-	err := &BuildError{s.base.path, fmt.Errorf(format, args...)}
+	err := fmt.Errorf(format, args...)
 	if s.b == nil {
-		*s.errs = append(*s.errs, err)
+		*s.errs = append(*s.errs, &BuildError{Path: s.base.path, Where: s.base.Where(), Err: err})
 		return
 	}
-	s.b.errs = append(s.b.errs, err)
+	s.b.errs = append(s.b.errs, s.b.mistake(s.base.path, s.base.Where(), err))
 	s.b.broken[s.base] = true
 }
 
@@ -82,6 +82,7 @@ func (s *Site) ReferSpike(what string, h Spike) bool {
 		s.Errorf("%s is a handle of nothing: the part has no spikes", what)
 		return false
 	}
+	h.v.read = true
 	return s.referHandle(what, h.v.part, h.Check())
 }
 

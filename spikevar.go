@@ -21,6 +21,7 @@ type SpikeVar struct {
 	list []int32
 	size int
 	step int64
+	read bool // a part refers to them
 }
 
 // Spike returns a handle on all of the spikes.
@@ -34,6 +35,10 @@ func (v *SpikeVar) Path() string { return v.path }
 
 // Last returns the spikes emitted last, and in which step; -1 before the first.
 func (v *SpikeVar) Last() (list []int32, step int64) { return v.list, v.step }
+
+// Read reports whether a part of the network refers to the spikes: a delay, or a
+// part with code of its own. Projections tell their source themselves.
+func (v *SpikeVar) Read() bool { return v.read }
 
 // SetSize says how many elements there are.
 func (v *SpikeVar) SetSize(n int) { v.size = n }

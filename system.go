@@ -17,6 +17,7 @@ type Part interface {
 
 // Base gives a system its identity. The zero Base is ready for use.
 type Base struct {
+	made   Place
 	path   string
 	sim    *Sim
 	index  int

@@ -58,6 +58,15 @@ type Layer interface {
 	Matrix() (*mat.Dense, error)
 }
 
+// Empty reports whether a layer has no synapses: its own method Empty, if it has
+// one, which need not count them.
+func Empty(l Layer) bool {
+	if e, ok := l.(interface{ Empty() bool }); ok {
+		return e.Empty()
+	}
+	return l.Synapses() == 0
+}
+
 // Delayed is implemented by layers whose synapses have delays of their own.
 type Delayed interface {
 	Layer

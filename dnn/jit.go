@@ -120,6 +120,24 @@ func (l *jit) countAll() int64 {
 	return int64(n)
 }
 
+// Empty reports whether there is no connection, without making more rows than
+// it takes to find one.
+func (l *jit) Empty() bool {
+	if l.gaps == nil {
+		return true
+	}
+	r := l.enter()
+	defer l.leave(r)
+	for i := range l.pre {
+		for b := 0; b*l.width < l.post; b++ {
+			if len(l.row(r, i, b, l.post)) > 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // row makes the columns of row i in block b that are below hi. They are
 // counted from the beginning of the block, and hold until the next row.
 func (l *jit) row(r *room, i, b, hi int) []int32 {

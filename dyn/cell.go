@@ -75,7 +75,7 @@ type builtGate struct {
 // NewCell returns a cell of n units with in inputs. Mistakes are reported by
 // Build.
 func NewCell(in, n int, m CellModel) *Cell {
-	c := &Cell{in: in, n: n, model: m, quantities: map[string]*golgi.Quantity{}}
+	c := &Cell{Base: golgi.NewBase(), in: in, n: n, model: m, quantities: map[string]*golgi.Quantity{}}
 	c.input = golgi.NewQuantity("input", c)
 	c.Input = c.input.State()
 	c.H = c.quantity("h").State()

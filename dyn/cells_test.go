@@ -16,6 +16,7 @@ import (
 	"github.com/golgi-sim/golgi/dyn"
 	initialize "github.com/golgi-sim/golgi/init"
 	"github.com/golgi-sim/golgi/inputs"
+	"github.com/golgi-sim/golgi/internal/placeless"
 	"github.com/golgi-sim/golgi/runner"
 )
 
@@ -302,7 +303,7 @@ func TestCellMistakes(t *testing.T) {
 		Z       *dyn.InputGroup
 	}{A: dyn.NewNVAR(1, 0), B: dyn.NewNVAR(2, 1, 1), C: dyn.NewNVAR(100, 100, 9), I: dyn.NewInputGroup(0), Z: &dyn.InputGroup{}})
 	for _, want := range []string{"A: has Delay 0", "B: has products of order 1", "C: has at least", "I: has 0 elements", "Z: has no size"} {
-		assert.ErrorContains(t, err, want)
+		assert.ErrorContains(t, placeless.Error(err), want)
 	}
 	// What grows without bound is an error with the place.
 	net := &cellNet{C: dyn.NewCell(1, 2, dyn.RNNCell{Wi: 1, Wh: 1e200, H: 1})}

@@ -13,6 +13,7 @@ import (
 	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/dyn"
 	initialize "github.com/golgi-sim/golgi/init"
+	"github.com/golgi-sim/golgi/internal/placeless"
 )
 
 // coupled is two groups and a coupling.
@@ -226,7 +227,7 @@ func TestCouplingMistakes(t *testing.T) {
 		p := &dyn.DiffusiveCoupling{Pre: a, Var: "x", Post: b, PostVar: "y", Comm: dnn.AllToAll{}}
 		c.change(p)
 		_, err := golgi.Build(&coupled{A: a, B: b, C: p})
-		assert.ErrorContains(t, err, c.want)
+		assert.ErrorContains(t, placeless.Error(err), c.want)
 	}
 }
 

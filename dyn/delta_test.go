@@ -11,6 +11,7 @@ import (
 	"github.com/golgi-sim/golgi/conn"
 	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/dyn"
+	"github.com/golgi-sim/golgi/internal/placeless"
 )
 
 // TestDelta: V relaxes, then jumps, in step n + d for a spike of step n: the
@@ -227,7 +228,7 @@ func TestProjectionMistakes(t *testing.T) {
 	} {
 		src := s()
 		_, err := golgi.Build(&chain{S: src, N: c.n, P: c.p(src, c.n)})
-		assert.ErrorContains(t, err, c.words)
+		assert.ErrorContains(t, placeless.Error(err), c.words)
 	}
 	v := &dyn.VanillaProj{NumPre: 2, Comm: delays, Out: dyn.CUBA{}}
 	net := &sender{N: lif(), P: v, send: func(env *golgi.Env) { v.SendVector(env, []float64{1, 2}) }}
@@ -280,8 +281,8 @@ func TestAlignPostHasToBeLinear(t *testing.T) {
 				continue
 			}
 			assert.ErrorContains(t, err, c.words)
-			assert.ErrorContains(t, err, "P: Syn: ")
-			assert.ErrorContains(t, err, "use it in dyn.FullProjAlignPreDSMg or another align-pre projection")
+			assert.ErrorContains(t, placeless.Error(err), "P: Syn: ")
+			assert.ErrorContains(t, placeless.Error(err), "use it in dyn.FullProjAlignPreDSMg or another align-pre projection")
 		}
 	}
 }

@@ -32,7 +32,7 @@ type Emitter struct {
 func NewEmitter(n int) Emitter {
 	v := &golgi.SpikeVar{}
 	v.SetSize(n)
-	return Emitter{Spike: v.Spike(), v: v, n: n}
+	return Emitter{Base: golgi.NewBase(), Spike: v.Spike(), v: v, n: n}
 }
 
 // SpikeHandle returns the handle on the spikes, for runners.

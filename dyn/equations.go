@@ -76,6 +76,9 @@ func (e Equations) With(values golgi.Values) Equations {
 // type Method is the method of integration. A struct with the tag prefix, such
 // as OU, is parameters that are there only if one of them is given, with the
 // prefix before their names.
+//
+// A model with a method LongestStep() float64 says by it up to which step, in ms,
+// what happens in it is resolved: there is a warning beyond.
 type Model interface{ Equations() Equations }
 
 // Synapse describes a synapse: a model whose variables change when weights w
@@ -132,7 +135,8 @@ type description struct {
 	values golgi.Values // given parameters and initial values
 	// ofIons are the parameters that an ion gives a value where there is one:
 	// E is "K.E" in a channel of potassium.
-	ofIons map[string]string
+	ofIons  map[string]string
+	longest float64 // step in ms that the model is meant for; 0: any
 }
 
 func (d *description) given(name string) bool { return d.values[name] != nil }
@@ -166,6 +170,9 @@ func describe(m Model, role eqn.Role) (*description, error) {
 		}
 	} else if err = d.fields(m, &src); err != nil {
 		errs = append(errs, err)
+	}
+	if l, ok := m.(interface{ LongestStep() float64 }); ok {
+		d.longest = l.LongestStep()
 	}
 	src.Name = d.name
 	if !src.Method.Known() {

@@ -63,5 +63,10 @@ func HH1952() HH { return HH{GL: 0.3} }
 // equation, see LifLTC.
 type HHLTC HH
 
+// LongestStep says up to which step the rise of a spike, some 0.3 ms, is
+// resolved.
+func (HH) LongestStep() float64    { return 0.1 }
+func (HHLTC) LongestStep() float64 { return 0.1 }
+
 // Equations returns the equations.
 func (m HHLTC) Equations() Equations { return hodgkinHuxley(ltc, m.Noise) }

@@ -15,6 +15,7 @@ import (
 	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/dyn"
 	initialize "github.com/golgi-sim/golgi/init"
+	"github.com/golgi-sim/golgi/internal/placeless"
 )
 
 // garden is a network with parts of many kinds, each of which can have
@@ -170,7 +171,7 @@ func TestMendedByAnotherNetwork(t *testing.T) {
 	}
 	e := project(5, 1)
 	_, err := golgi.Build(&both{Old: n, E: e, I: project(6, 2)})
-	require.ErrorContains(t, err, "I: Comm: Prob is 2")
+	require.ErrorContains(t, placeless.Error(err), "I: Comm: Prob is 2")
 	assert.Equal(t, "", n.V.Path())
 	sim, err := golgi.Build(&one{New: n, E: e})
 	require.NoError(t, err)

@@ -12,6 +12,7 @@ import (
 	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/dyn"
 	initialize "github.com/golgi-sim/golgi/init"
+	"github.com/golgi-sim/golgi/internal/placeless"
 )
 
 // fan is several projections from one source onto one group.
@@ -164,7 +165,7 @@ func TestCurrentsThatNothingReads(t *testing.T) {
 		if c.words == "" {
 			assert.NoError(t, err)
 		} else {
-			assert.ErrorContains(t, err, c.words)
+			assert.ErrorContains(t, placeless.Error(err), c.words)
 		}
 	}
 	n := dyn.NewGroup(1, dend)

@@ -15,6 +15,7 @@ import (
 	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/dyn"
 	initialize "github.com/golgi-sim/golgi/init"
+	"github.com/golgi-sim/golgi/internal/placeless"
 )
 
 // mistakes returns the lines of the error of Build.
@@ -25,7 +26,7 @@ func mistakes(t *testing.T, net golgi.DynamicalSystem, opts ...golgi.Option) []s
 	require.ErrorAs(t, err, &list)
 	var lines []string
 	for _, e := range list {
-		lines = append(lines, e.Error())
+		lines = append(lines, placeless.Text(e.Error()))
 	}
 	return lines
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/dyn"
+	"github.com/golgi-sim/golgi/internal/placeless"
 )
 
 type kuramoto struct {
@@ -125,16 +126,16 @@ func TestPhaseCouplingMistakes(t *testing.T) {
 		N, L *dyn.Group
 		C    *dyn.PhaseCoupling
 	}{N: net.N, L: net.C.Post, C: net.C})
-	assert.ErrorContains(t, err, "C: couples KuramotoOscillator to Lif; Pre must have a variable theta")
+	assert.ErrorContains(t, placeless.Error(err), "C: couples KuramotoOscillator to Lif; Pre must have a variable theta")
 
 	net = newKuramoto(3, dyn.KuramotoOscillator{}, nil)
 	_, err = golgi.Build(net)
-	assert.ErrorContains(t, err, "C: Comm is nil")
+	assert.ErrorContains(t, placeless.Error(err), "C: Comm is nil")
 
 	net = newKuramoto(3, dyn.KuramotoOscillator{}, dnn.AllToAll{})
 	net.C.Pre = nil
 	_, err = golgi.Build(net)
-	assert.ErrorContains(t, err, "C: Pre or Post is nil")
+	assert.ErrorContains(t, placeless.Error(err), "C: Pre or Post is nil")
 
 	net = newKuramoto(3, dyn.KuramotoOscillator{}, dnn.AllToAll{})
 	_, err = golgi.Build(&struct {
@@ -142,5 +143,5 @@ func TestPhaseCouplingMistakes(t *testing.T) {
 		N    *dyn.Group
 		C, D *dyn.PhaseCoupling
 	}{N: net.N, C: net.C, D: &dyn.PhaseCoupling{Pre: net.N, Post: net.N, Comm: dnn.AllToAll{}}})
-	assert.ErrorContains(t, err, "D: Post, N, has the coupling C already")
+	assert.ErrorContains(t, placeless.Error(err), "D: Post, N, has the coupling C already")
 }

@@ -44,7 +44,7 @@ func NewOutputGroup(n int, from golgi.State) *OutputGroup {
 }
 
 func (r *Relay) init(n int) {
-	r.n = n
+	r.Base, r.n = golgi.NewBase(), n
 	r.input, r.x = golgi.NewQuantity("input", r), golgi.NewQuantity("x", r)
 	r.Input, r.X = r.input.State(), r.x.State()
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/dyn"
 	initialize "github.com/golgi-sim/golgi/init"
+	"github.com/golgi-sim/golgi/internal/placeless"
 )
 
 // told spikes where its external current says so; noisy spikes at random as
@@ -328,7 +329,7 @@ func TestSTDPErrors(t *testing.T) {
 		"delay":    {dyn.STDPSong2000{Comm: dnn.AllToAll{}, Delay: 0.15}, "Delay"},
 	} {
 		_, err := golgi.Build(newLearning(4, 4, told, c.s))
-		assert.ErrorContains(t, err, c.want, name)
+		assert.ErrorContains(t, placeless.Error(err), c.want, name)
 	}
 	_, err := golgi.Build(&struct {
 		golgi.DynSysGroup

@@ -58,5 +58,9 @@ func (m WangBuzsakiHH) Equations() Equations { return wangBuzsaki(plain, m.Noise
 // equation, see LifLTC.
 type WangBuzsakiHHLTC WangBuzsakiHH
 
+// LongestStep is that of HH.
+func (WangBuzsakiHH) LongestStep() float64    { return HH{}.LongestStep() }
+func (WangBuzsakiHHLTC) LongestStep() float64 { return HH{}.LongestStep() }
+
 // Equations returns the equations.
 func (m WangBuzsakiHHLTC) Equations() Equations { return wangBuzsaki(ltc, m.Noise) }

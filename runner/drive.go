@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/inputs"
@@ -20,6 +21,7 @@ type drive struct {
 // drives on it overlap, and with no other.
 type block struct {
 	name   string
+	part   string      // path of the part that the quantity is of
 	state  golgi.State // of the range
 	lo, hi int
 	drives []drive // that change from step to step
@@ -49,6 +51,7 @@ func blocks(q *golgi.Quantity, drives []drive) ([]*block, error) {
 			b.state = b.state.Slice(b.lo, hi)
 		}
 		b.name = b.state.Path()
+		b.part = strings.TrimSuffix(strings.TrimSuffix(q.Path(), q.Name()), ".")
 		if err := b.take(drives[:n]); err != nil {
 			return nil, err
 		}

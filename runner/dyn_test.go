@@ -11,6 +11,7 @@ import (
 	"github.com/golgi-sim/golgi/dyn"
 	initialize "github.com/golgi-sim/golgi/init"
 	"github.com/golgi-sim/golgi/inputs"
+	"github.com/golgi-sim/golgi/internal/placeless"
 	"github.com/golgi-sim/golgi/runner"
 )
 
@@ -86,7 +87,7 @@ func TestMistakesInGroups(t *testing.T) {
 	assert.Contains(t, list[0].Error(), "tau")
 	var rest []string
 	for _, e := range list[1:] {
-		rest = append(rest, e.Error())
+		rest = append(rest, placeless.Text(e.Error()))
 	}
 	assert.Equal(t, []string{
 		"N: monitor: a *dyn.Group is not a quantity; it has the handles Spike, V and Input",

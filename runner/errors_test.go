@@ -12,6 +12,7 @@ import (
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/inputs"
+	"github.com/golgi-sim/golgi/internal/placeless"
 	"github.com/golgi-sim/golgi/runner"
 )
 
@@ -67,7 +68,7 @@ func TestMistakesInInputsAndMonitors(t *testing.T) {
 		runner.MonitorFunc("", (*golgi.Sim).T), runner.MonitorFunc("g", nil))
 	var list golgi.BuildErrors
 	require.ErrorAs(t, err, &list)
-	golden(t, "mistakes.txt", err.Error()+"\n")
+	golden(t, "mistakes.txt", placeless.Text(err.Error())+"\n")
 
 	// The network is as it was, and can be used again.
 	_, err = runner.New(n, runner.Progress(false))
@@ -82,7 +83,7 @@ func TestMistakesTogetherWithTheNetworks(t *testing.T) {
 	_, err := runner.New(n, runner.Dt(-1), runner.Monitor("E.VV", "I.V", "E.V[0:99]"), runner.Input("E.tua", 1), runner.Monitor(n.E))
 	var list golgi.BuildErrors
 	require.ErrorAs(t, err, &list)
-	golden(t, "together.txt", err.Error()+"\n")
+	golden(t, "together.txt", placeless.Text(err.Error())+"\n")
 	assert.NotContains(t, err.Error(), "I.V")
 	assert.Len(t, list, 1+strings.Count(err.Error(), "\n")-1)
 }

@@ -61,28 +61,13 @@ func ExampleDSRunner_Run() {
 	// 100 to 200 ms: rates [30 60] Hz
 }
 
-// All mistakes are reported at once.
-func ExampleNew() {
-	n := dyn.NewGroup(1, dyn.LifRef{})
-	_, err := runner.New(&struct {
-		golgi.DynSysGroup
-		N *dyn.Group
-	}{N: n}, runner.Input("N.In", 20), runner.Monitor("N.v", "N.V[0:5]"))
-	fmt.Println(err)
-	// Output:
-	// 3 mistakes in the network:
-	// N.In: input: there is nothing of this name; did you mean "N.I"?
-	// N.v: monitor: there is nothing of this name; did you mean "N.V", "N.I" or "N.R"?
-	// N.V[0:5]: monitor: N.V has 1 element, so there is no range 0 to 5
-}
-
 // A misspelt reference to a result is found where the result is used.
 func ExampleResult_Series() {
 	n := dyn.NewGroup(3, dyn.LifRef{})
 	run, err := runner.New(&struct {
 		golgi.DynSysGroup
 		N *dyn.Group
-	}{N: n}, runner.Progress(false), runner.Monitor(n.V.Slice(0, 2)))
+	}{N: n}, runner.Progress(false), runner.Input(n, 10), runner.Monitor(n.V.Slice(0, 2)))
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 type input struct {
 	target any
 	values []any
+	made   golgi.Place
 }
 
 // Input drives a quantity from outside, usually the input current of a group.
@@ -29,8 +30,9 @@ type input struct {
 // number for one is an error, since it would be lost after a step. What it begins
 // with is its initial value.
 func Input(target any, value any, more ...any) Option {
+	in := input{target, append([]any{value}, more...), golgi.Here()}
 	return func(c *config) {
-		c.inputs = append(c.inputs, input{target, append([]any{value}, more...)})
+		c.inputs = append(c.inputs, in)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/dyn"
 	"github.com/golgi-sim/golgi/inputs"
+	"github.com/golgi-sim/golgi/internal/placeless"
 	"github.com/golgi-sim/golgi/runner"
 )
 
@@ -26,7 +27,7 @@ func TestMistakesBesideOthers(t *testing.T) {
 	require.ErrorAs(t, err, &list)
 	var lines []string
 	for _, e := range list {
-		lines = append(lines, e.Error())
+		lines = append(lines, placeless.Text(e.Error()))
 	}
 	assert.Equal(t, []string{
 		"E: Comm: Prob is 2; a probability is from 0 to 1",

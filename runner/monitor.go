@@ -10,6 +10,7 @@ import (
 // monitor is one thing to record.
 type monitor struct {
 	item any // golgi.State, golgi.Spike, a path, or a function of the simulation
+	made golgi.Place
 	schedule
 }
 
@@ -20,6 +21,7 @@ type monitor struct {
 // Between say when to record, Pick which elements, Mean, Sum, Min and Max what to
 // make of them, BeforeUpdate and As the rest.
 func Monitor(items ...any) Option {
+	made := golgi.Here()
 	return func(c *config) {
 		var s schedule
 		var things []any
@@ -34,7 +36,7 @@ func Monitor(items ...any) Option {
 			things = []any{mistake{fmt.Errorf("As(%q) names %d items; give it to a Monitor of one", s.name, len(things))}}
 		}
 		for _, it := range things {
-			c.monitors = append(c.monitors, monitor{it, s})
+			c.monitors = append(c.monitors, monitor{it, made, s})
 		}
 	}
 }
@@ -43,8 +45,9 @@ func Monitor(items ...any) Option {
 // name. It may read the simulation, and must not step it. Options say otherwise
 // when to record: Every, Offset, Between, BeforeUpdate.
 func MonitorFunc(name string, f func(sim *golgi.Sim) float64, opts ...MonitorOption) Option {
+	made := golgi.Here()
 	return func(c *config) {
-		m := monitor{item: f}
+		m := monitor{item: f, made: made}
 		for _, o := range opts {
 			if o != nil {
 				o(&m.schedule)

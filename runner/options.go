@@ -11,6 +11,7 @@ type config struct {
 	monitors []monitor
 	progress *bool
 	stream   streaming
+	warn     func(golgi.Warning)
 }
 
 func forward(o golgi.Option) Option {

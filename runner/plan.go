@@ -16,6 +16,18 @@ type plan struct {
 	driven   []golgi.InputInfo
 }
 
+// placed is a mistake in what was made at a place.
+type placed struct {
+	error
+	made golgi.Place
+}
+
+// Unwrap returns the mistake.
+func (p placed) Unwrap() error { return p.error }
+
+// Where says in which line of the program it is, to golgi.Checker.
+func (p placed) Where() string { return p.made.String() }
+
 // check is the golgi.Checker of the plan. In a network with mistakes it reports
 // what can be seen all the same. In one without, it sets what is the same in
 // every step.
@@ -35,7 +47,7 @@ func (p *plan) check(sim *golgi.Sim, built bool, report func(path string, err er
 			wrong = p.record(r, m)
 		}
 		for _, err := range wrong {
-			report(m.path(), fmt.Errorf("monitor: %w", err))
+			report(m.path(), placed{fmt.Errorf("monitor: %w", err), m.made})
 		}
 	}
 }
@@ -45,7 +57,7 @@ func (p *plan) drive(r resolver, report func(path string, err error)) {
 	drives := map[*golgi.Quantity][]drive{}
 	var order []*golgi.Quantity
 	for _, in := range p.inputs {
-		fail := func(err error) { report(in.path(), fmt.Errorf("input: %w", err)) }
+		fail := func(err error) { report(in.path(), placed{fmt.Errorf("input: %w", err), in.made}) }
 		err := in.check()
 		var s golgi.State
 		if err == nil {

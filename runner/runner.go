@@ -22,6 +22,7 @@ type DSRunner struct {
 	driven     []golgi.InputInfo
 	build      time.Duration
 	show       io.Writer // of the progress bar, nil for none
+	warn       *warner
 }
 
 // New builds a network and checks what it is to be driven by and what of it is
@@ -45,7 +46,7 @@ func New(net golgi.DynamicalSystem, opts ...Option) (*DSRunner, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.sim, r.driven = sim, p.driven
+	r.sim, r.driven, r.warn = sim, p.driven, newWarner(p)
 	for _, b := range p.blocks {
 		if !b.constant() {
 			r.blocks = append(r.blocks, b)
@@ -83,6 +84,7 @@ func (r *DSRunner) Run(ctx context.Context, duration float64) (*Result, error) {
 			return nil, err
 		}
 	}
+	r.warn.once(r.sim)
 	from, err := r.recordings.begin(r.sim.Steps(), n, metaOf(r.sim, r.build))
 	if err != nil {
 		return nil, fmt.Errorf("runner: %w", err)
