@@ -45,19 +45,18 @@ func ExampleBuild() {
 	// the second neuron spikes at 17.9 ms; the first rests from now on
 }
 
-// All mistakes of a network are reported together, with the paths of the parts
-// and the lines in which they were made. A projection is made by a literal, which
-// leaves no trace.
-func ExampleBuild_mistakes() {
-	net := NewPair()
-	net.Syn.Delay = 0.25
-	net.Post = dyn.NewGroup(2, dyn.LifRef{Tau: []float64{20, 20, 20}})
-	net.Syn.Post = net.Post
-	_, err := golgi.Build(net, golgi.Dt(0.1))
-	fmt.Println(err)
+// The papers to cite: those of the models in use, and Golgi. References().BibTeX()
+// gives them as a BibTeX file.
+func ExampleSim_References() {
+	sim, err := golgi.Build(NewPair())
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Print(sim.References().Text())
 	// Output:
-	// 3 mistakes in the network (built at example_test.go:56):
-	// Post (example_test.go:54): tau of LifRef has 3 values for 2 elements; give one number, or one per element
-	// Syn: Delay: a delay of 0.25 ms is no multiple of dt = 0.1 ms; take 0.2 or 0.3 ms, or another dt
-	// Syn: Comm: OneToOne joins sides of one size, but pre has 1 elements and post has 2; use views of equal size, or another layer
+	// R. Brette, M. Rudolph, T. Carnevale, M. Hines, D. Beeman and others, Simulation of networks of spiking neurons: a review of tools and strategies, Journal of Computational Neuroscience 23(3), 349–398 (2007), doi:10.1007/s10827-007-0038-6
+	// W. Gerstner, W. M. Kistler, R. Naud and L. Paninski, Neuronal Dynamics: From Single Neurons to Networks and Models of Cognition, Cambridge University Press (2014), doi:10.1017/CBO9781107447615
+	// L. Lapicque, Recherches quantitatives sur l'excitation électrique des nerfs traitée comme une polarisation, Journal de Physiologie et de Pathologie Générale 9, 620–635 (1907)
+	// D. Sterratt, B. Graham, A. Gillies and D. Willshaw, Principles of Computational Modelling in Neuroscience, Cambridge University Press (2011), doi:10.1017/CBO9780511975899
+	// The Golgi authors, Golgi: models of neurons and networks of them, https://github.com/golgi-sim/golgi
 }

@@ -20,6 +20,7 @@ type composition struct {
 	currents []string // names of the currents into the neuron
 	ions     map[string]*ionPart
 	errs     []error
+	models   []any // of the parts
 }
 
 // ionPart is an ion in a composition.
@@ -115,6 +116,7 @@ func (c *composition) describeIon(name string, m Ion) *ionPart {
 		c.report(name, err)
 		return &ionPart{broken: true}
 	}
+	c.models = append(c.models, d.models...)
 	c.method(name, d)
 	symbol, _ := m.Ion()
 	if !isWord(symbol) {
@@ -168,6 +170,7 @@ func (c *composition) addChannels(prefix string, channels Channels, scope map[st
 			c.report(path, err)
 			continue
 		}
+		c.models = append(c.models, d.models...)
 		c.method(path, d)
 		c.addChannel(path, d, scope)
 	}

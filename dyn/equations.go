@@ -137,6 +137,7 @@ type description struct {
 	// E is "K.E" in a channel of potassium.
 	ofIons  map[string]string
 	longest float64 // step in ms that the model is meant for; 0: any
+	models  []any   // that it describes: the model, and what that is composed of
 }
 
 func (d *description) given(name string) bool { return d.values[name] != nil }
@@ -150,7 +151,7 @@ func describe(m Model, role eqn.Role) (*description, error) {
 		return nil, fmt.Errorf("has a nil %T", m)
 	}
 	e := m.Equations()
-	d := &description{name: e.Name, values: golgi.Values{}}
+	d := &description{name: e.Name, values: golgi.Values{}, models: []any{m}}
 	src := eqn.Source{Role: role, Body: e.Body, Spike: e.Spike, Reset: e.Reset, Refractory: e.Refractory, Receive: e.Receive, Method: e.Method}
 	var errs []error
 	var err error
@@ -159,6 +160,7 @@ func describe(m Model, role eqn.Role) (*description, error) {
 			return nil, err
 		}
 		src.Params = e.parts.params
+		d.models = append(d.models, e.parts.models...)
 		maps.Copy(d.values, e.values)
 	} else if _, ok := m.(Equations); ok {
 		if src.Params, err = eqn.ParseParams(e.Params); err != nil {

@@ -47,6 +47,7 @@ func (y Scaled) Equations() Equations {
 	if len(c.errs) > 0 {
 		return e
 	}
+	c.models = append(c.models, y.Syn, y.By)
 	c.params, c.values = append(c.params, syn.model.Params...), syn.values
 	c.lines = append(c.lines, syn.model.Body)
 	c.adopt(by.name, by, nil)

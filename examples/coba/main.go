@@ -26,6 +26,14 @@ type EINet struct {
 	excitatory int
 }
 
+// References returns the paper that the network is from; that of the benchmark
+// is the reference of its outputs.
+func (*EINet) References() []golgi.Reference {
+	return []golgi.Reference{{Key: "vogels2005", Type: "article", Author: "Vogels, T. P. and Abbott, L. F.",
+		Title:   "Signal propagation and logic gating in networks of integrate-and-fire neurons",
+		Journal: "The Journal of Neuroscience", Volume: "25", Number: "46", Pages: "10786-10795", Year: "2005", DOI: "10.1523/JNEUROSCI.3508-05.2005"}}
+}
+
 // params are the parameters of the network; the tags name them for -set.
 type params struct {
 	VRest    float64 `set:"V_rest"`

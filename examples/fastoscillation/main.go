@@ -28,6 +28,13 @@ type Network struct {
 	I *dyn.FullProjDelta
 }
 
+// References returns the paper of the model.
+func (*Network) References() []golgi.Reference {
+	return []golgi.Reference{{Key: "brunel1999", Type: "article", Author: "Brunel, N. and Hakim, V.",
+		Title:   "Fast global oscillations in networks of integrate-and-fire neurons with low firing rates",
+		Journal: "Neural Computation", Volume: "11", Number: "7", Pages: "1621-1671", Year: "1999", DOI: "10.1162/089976699300016179"}}
+}
+
 // params are the parameters of the network; the tags name them for -set.
 type params struct {
 	C      float64 `set:"C"`     // synapses that a neuron receives

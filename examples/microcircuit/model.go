@@ -97,6 +97,13 @@ type Microcircuit struct {
 	Background  []*dyn.PoissonInput
 }
 
+// References returns the paper of the model.
+func (*Microcircuit) References() []golgi.Reference {
+	return []golgi.Reference{{Key: "potjans2014", Type: "article", Author: "Potjans, T. C. and Diesmann, M.",
+		Title:   "The cell-type specific cortical microcircuit: relating structure and activity in a full-scale spiking network model",
+		Journal: "Cerebral Cortex", Volume: "24", Number: "3", Pages: "785-806", Year: "2014", DOI: "10.1093/cercor/bhs358"}}
+}
+
 // smallest is the smallest scale: the smallest population has some neurons, and
 // a neuron some inputs, from there on.
 const smallest = 0.01
