@@ -18,7 +18,7 @@ func TestProgress(t *testing.T) {
 			time.Sleep(soonest)
 		}
 	}
-	p.close(2000, &out)
+	p.close(2000)
 	text := out.String()
 	assert.Contains(t, text, "100 to 300 ms")
 	assert.Contains(t, text, " 50% ")
@@ -26,7 +26,7 @@ func TestProgress(t *testing.T) {
 
 	var none *progress
 	none.at(1)
-	none.close(1, nil)
+	none.close(1)
 }
 
 // The clock is looked at seldom enough not to count, however short the steps.

@@ -95,7 +95,7 @@ func (r *DSRunner) Run(ctx context.Context, duration float64) (*Result, error) {
 	}
 	begin := time.Now()
 	err = r.steps(ctx, end, p)
-	p.close(r.sim.Steps(), r.show)
+	p.close(r.sim.Steps())
 	res := r.result(from, time.Since(begin))
 	if e := r.recordings.end(res, err); e != nil {
 		err = errors.Join(err, e)
