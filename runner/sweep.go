@@ -12,11 +12,9 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"time"
-
-	"github.com/schollz/progressbar/v3"
 
 	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/internal/bar"
 )
 
 // Sweep is a parameter study: one function, called for every point and every
@@ -164,7 +162,7 @@ func (t *study) runAll(parent context.Context) {
 			todo = append(todo, k)
 		}
 	}
-	bar := t.bar(len(t.figures)-len(todo), len(t.figures))
+	bar, ended := t.bar(), len(t.figures)-len(todo)
 	out := make(chan outcome)
 	var next atomic.Int64
 	var workers sync.WaitGroup
@@ -189,9 +187,13 @@ func (t *study) runAll(parent context.Context) {
 	}()
 	for o := range out {
 		t.take(o, cancel)
-		bar.next()
+		if ended++; bar != nil {
+			bar.Set(int64(ended))
+		}
 	}
-	bar.close()
+	if bar != nil {
+		bar.Close()
+	}
 	if t.stopped == nil && parent.Err() != nil && t.made+len(t.failed) < len(todo) {
 		t.stopped = stopped(parent)
 	}
@@ -293,34 +295,10 @@ func (t *study) table() *Table {
 	return table
 }
 
-// sweepBar shows how many runs have been made; nil shows nothing.
-type sweepBar struct{ bar *progressbar.ProgressBar }
-
-func (t *study) bar(done, of int) *sweepBar {
+// bar shows how many runs there are rows of; nil if none is to be shown.
+func (t *study) bar() *bar.Bar {
 	if t.Quiet || !onTerminal() {
 		return nil
 	}
-	b := &sweepBar{progressbar.NewOptions(of,
-		progressbar.OptionSetWriter(os.Stderr),
-		progressbar.OptionSetWidth(32),
-		progressbar.OptionSetPredictTime(true),
-		progressbar.OptionShowCount(),
-		progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionUseANSICodes(true), // does not flicker
-		progressbar.OptionSetDescription("runs"))}
-	_ = b.bar.Set(done)
-	return b
-}
-
-func (b *sweepBar) next() {
-	if b != nil {
-		_ = b.bar.Add(1)
-	}
-}
-
-func (b *sweepBar) close() {
-	if b != nil {
-		_ = b.bar.Exit()
-		_, _ = fmt.Fprintln(os.Stderr)
-	}
+	return bar.New(os.Stderr, "runs", int64(len(t.figures)), true)
 }

@@ -11,12 +11,10 @@ import (
 	"maps"
 	"math"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/internal/suggest"
@@ -45,8 +43,9 @@ type Flags struct {
 	// Others, if not nil, takes what -set sets under other names.
 	Others map[string]float64
 
-	given map[string]bool
-	res   *runner.Result
+	given  map[string]bool
+	res    *runner.Result
+	unsaid error // why something could not be printed
 }
 
 // Given reports whether a flag was on the command line.
@@ -161,19 +160,18 @@ func (f *Flags) Options() []runner.Option {
 
 // Printf prints to standard output, nothing with -json.
 func (f *Flags) Printf(format string, args ...any) {
-	if !f.JSON {
-		fmt.Printf(format, args...)
+	if f.JSON || f.unsaid != nil {
+		return
 	}
+	_, f.unsaid = fmt.Printf(format, args...)
 }
 
 // Main runs an example: run is handed a context that ends with Ctrl-C. A
-// mistake is printed to standard error; the exit code is then 1, and 2 for
-// wrong flags.
+// mistake is printed to standard error; the exit code is then 1, 2 for wrong
+// flags, and that of runner.ExitCode after a signal.
 func Main(run func(ctx context.Context, args []string) error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := runner.Interruptible(context.Background())
 	defer stop()
-	// A second signal ends the program at once, even while it builds.
-	context.AfterFunc(ctx, stop)
 	os.Exit(exitCode(run(ctx, os.Args[1:]), os.Stderr))
 }
 
@@ -185,8 +183,5 @@ func exitCode(err error, stderr io.Writer) int {
 		return 2
 	}
 	fmt.Fprintln(stderr, err)
-	if errors.Is(err, context.Canceled) {
-		return 130
-	}
-	return 1
+	return runner.ExitCode(err)
 }

@@ -71,14 +71,14 @@ func (f *Flags) Finish(r *Report, stopped error, picture func(path string) error
 		return stopped
 	}
 	steps := math.Max(1, float64(r.Neurons)*math.Round(r.DurationMs/r.DtMs))
-	fmt.Printf("time        build %.3f s, simulation %.3f s (%.2f ns per neuron and step, %d thread(s), %s)\n", r.BuildS, r.SimS, r.SimS*1e9/steps, r.Threads, r.Executor)
-	fmt.Printf("memory      %.1f MB at most\n", float64(r.PeakRSSBytes)/1e6)
+	f.Printf("time        build %.3f s, simulation %.3f s (%.2f ns per neuron and step, %d thread(s), %s)\n", r.BuildS, r.SimS, r.SimS*1e9/steps, r.Threads, r.Executor)
+	f.Printf("memory      %.1f MB at most\n", float64(r.PeakRSSBytes)/1e6)
 	path := filepath.Join(f.Out, f.Model+".png")
 	if err := picture(path); err != nil {
 		return errors.Join(stopped, err)
 	}
-	fmt.Printf("picture     %s\n", path)
-	return stopped
+	f.Printf("picture     %s\n", path)
+	return errors.Join(stopped, f.unsaid)
 }
 
 // Times returns the times of the spikes of one neuron in ms, without the noise
