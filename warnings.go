@@ -26,6 +26,7 @@ const (
 	Unconnected WarningKind = "unconnected" // a projection without a synapse
 	Undriven    WarningKind = "undriven"    // a group that rests and that nothing reaches
 	Unread      WarningKind = "unread"      // a source that nothing reads
+	Unused      WarningKind = "unused"      // a parameter that is in no equation
 	Unlikely    WarningKind = "unlikely"    // parameters that contradict one another
 	Unresolved  WarningKind = "unresolved"  // a step too long for what happens within it
 	Large       WarningKind = "large"       // more memory than there may be

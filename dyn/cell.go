@@ -3,10 +3,12 @@ package dyn
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/dnn"
+	"github.com/golgi-sim/golgi/internal/suggest"
 	"github.com/golgi-sim/golgi/internal/vm"
 )
 
@@ -125,7 +127,7 @@ func (c *Cell) Declare(s *golgi.Site) {
 	}
 	for name := range c.quantities {
 		if _, ok := c.plan.states[name]; !ok {
-			s.Errorf("%s has no state %q", c.plan.name, name)
+			s.Errorf("%s has no state %q%s", c.plan.name, name, suggest.Hint(name, slices.Sorted(maps.Keys(c.plan.states))))
 		}
 	}
 	s.Name("input", c.input)

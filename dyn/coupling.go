@@ -10,6 +10,7 @@ import (
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/delay"
 	"github.com/golgi-sim/golgi/dnn"
+	"github.com/golgi-sim/golgi/internal/suggest"
 )
 
 // AdditiveCoupling adds to the current of every neuron of Post a weighted sum of
@@ -169,7 +170,7 @@ func variableOf(s *golgi.Site, side string, g *Group, name string) *golgi.Quanti
 		for _, st := range g.desc.model.States {
 			names = append(names, st.Name)
 		}
-		s.Errorf("%s, %s (%s), has no variable %q; it has %v", side, g.Path(), g.desc.name, name, names)
+		s.Errorf("%s, %s (%s), has no variable %q%s", side, g.Path(), g.desc.name, name, suggest.Hint(name, names))
 		return nil
 	}
 	return g.quantity(0, name)

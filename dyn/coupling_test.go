@@ -206,8 +206,8 @@ func TestCouplingMistakes(t *testing.T) {
 		change func(c *dyn.DiffusiveCoupling)
 		want   string
 	}{
-		{func(c *dyn.DiffusiveCoupling) { c.Var = "u" }, `C: Pre, A (equations), has no variable "u"; it has [x]`},
-		{func(c *dyn.DiffusiveCoupling) { c.PostVar = "" }, `C: Post, B (equations), has no variable "x"; it has [y z]`},
+		{func(c *dyn.DiffusiveCoupling) { c.Var = "u" }, `C: Pre, A (equations), has no variable "u"; the names are x`},
+		{func(c *dyn.DiffusiveCoupling) { c.PostVar = "" }, `C: Post, B (equations), has no variable "x"; the names are y, z`},
 		{func(c *dyn.DiffusiveCoupling) { c.Pre = nil }, "C: Pre is nil"},
 		{func(c *dyn.DiffusiveCoupling) { c.Post = nil }, "C: Post is nil"},
 		{func(c *dyn.DiffusiveCoupling) { c.Comm = nil }, "C: Comm is nil"},

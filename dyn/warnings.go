@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/dnn"
@@ -20,6 +21,7 @@ func (g *Group) Warnings() []golgi.Warning {
 	add := func(kind golgi.WarningKind, format string, args ...any) {
 		all = append(all, golgi.Warning{Kind: kind, Text: fmt.Sprintf(format, args...)})
 	}
+	g.warnUnused(add)
 	g.warnReset(add)
 	g.warnSteps(add)
 	switch {
@@ -33,6 +35,38 @@ func (g *Group) Warnings() []golgi.Warning {
 
 // adder takes a warning.
 type adder func(kind golgi.WarningKind, format string, args ...any)
+
+// warnUnused warns of parameters that are in none of the equations, of models
+// that are written as Equations.
+func (g *Group) warnUnused(add adder) {
+	for part, c := range g.parts {
+		if len(c.desc.models) != 1 {
+			continue // composed
+		}
+		e, ok := c.desc.models[0].(Equations)
+		if !ok {
+			continue
+		}
+		used := slices.Concat(words(e.Body), words(e.Spike), words(e.Reset), words(e.Refractory), words(e.Receive))
+		for _, p := range c.desc.model.Params {
+			if slices.Contains(used, p.Name) {
+				continue
+			}
+			of := ""
+			if part > 0 {
+				of = " of " + c.path
+			}
+			add(golgi.Unused, "the parameter %s%s is in none of the equations; write it where it belongs, or leave it out", p.Name, of)
+		}
+	}
+}
+
+// words returns the names in a text of equations.
+func words(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool {
+		return r != '_' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+}
 
 // threshold returns the names of the threshold and of the potential after a
 // spike of a model whose condition and reset have the form V >= V_th and
@@ -118,10 +152,7 @@ func (g *Group) rests() bool {
 // moves reports whether equations go on without an input: time or chance is in
 // them.
 func moves(m *eqn.Model) bool {
-	words := strings.FieldsFunc(m.Body, func(r rune) bool {
-		return r != '_' && !('a' <= r && r <= 'z') && !('A' <= r && r <= 'Z') && !('0' <= r && r <= '9')
-	})
-	return slices.ContainsFunc(words, func(w string) bool {
+	return slices.ContainsFunc(words(m.Body), func(w string) bool {
 		return slices.Contains([]string{"t", "xi", "Normal", "Uniform", "Poisson", "Binomial", "delayed"}, w) || strings.HasPrefix(w, "xi_")
 	})
 }

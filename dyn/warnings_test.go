@@ -112,6 +112,18 @@ func TestNoWarnings(t *testing.T) {
 	assert.Empty(t, warnings(t, bench.NewCOBA(200, bench.DefaultCOBA())))
 }
 
+// A parameter that is nowhere is named; one that is somewhere is not.
+func TestWarningsOfUnusedParameters(t *testing.T) {
+	sim, err := golgi.Build(dyn.NewGroup(2, dyn.Equations{
+		Params: "tau = 10 ms; b = 2; th = 1; r = 0; d = 2 ms; k = 1", Body: "tau*dV/dt = k1 - V + I\nk1 = k", Spike: "V >= th", Reset: "V = r", Refractory: "d"}))
+	require.NoError(t, err)
+	var texts []string
+	for _, w := range sim.Warnings() {
+		texts = append(texts, string(w.Kind)+" "+w.Text)
+	}
+	assert.Equal(t, []string{"unused the parameter b is in none of the equations; write it where it belongs, or leave it out"}, texts)
+}
+
 // Every model of the library, with its defaults and an input, is above
 // suspicion.
 func TestModelsGiveNoWarnings(t *testing.T) {

