@@ -84,7 +84,7 @@ func (r *DSRunner) Run(ctx context.Context, duration float64) (*Result, error) {
 			return nil, err
 		}
 	}
-	r.warn.once(r.sim)
+	r.warn.before(r.sim, n)
 	from, err := r.recordings.begin(r.sim.Steps(), n, metaOf(r.sim, r.build))
 	if err != nil {
 		return nil, fmt.Errorf("runner: %w", err)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/internal/memory"
 )
 
 // Warnings hands what is probably wrong, in the network or in what drives and
@@ -23,39 +24,67 @@ func printWarning(w golgi.Warning) {
 	_, _ = fmt.Fprintln(os.Stderr, "warning:", w)
 }
 
-// warner tells what is probably wrong, once in the life of a runner: not before
-// the first run, since until then inputs are set by hand.
+// warner tells what is probably wrong, each thing once in the life of a runner:
+// not before a run, since until then inputs are set by hand.
 type warner struct {
-	take     func(golgi.Warning)
-	driven   []string // paths of the parts that are driven
-	recorded []string // paths
+	take      func(golgi.Warning)
+	driven    []string // paths of the parts that are driven
+	recorded  []recorded
+	streams   bool // recordings need not fit into memory
+	told, big bool // what has been told: of the network, of the recordings
 }
 
 func newWarner(p *plan) *warner {
-	w := &warner{take: p.warn}
+	w := &warner{take: p.warn, recorded: p.recorded, streams: p.stream.asked}
 	if w.take == nil {
 		w.take = printWarning
 	}
 	for _, b := range p.blocks {
 		w.driven = append(w.driven, b.part)
 	}
-	for _, rec := range p.recorded {
-		w.recorded = append(w.recorded, rec.names...)
-	}
 	return w
 }
 
-func (w *warner) once(sim *golgi.Sim) {
-	if w.take == nil {
-		return
-	}
-	take := w.take
-	w.take = nil
-	for _, one := range sim.Warnings() {
-		if !w.refutes(one) {
-			take(one)
+// before tells what is to be told before a run of that many steps.
+func (w *warner) before(sim *golgi.Sim, steps int64) {
+	if !w.told {
+		w.told = true
+		for _, one := range sim.Warnings() {
+			if !w.refutes(one) {
+				w.take(one)
+			}
 		}
 	}
+	if one, large := w.large(sim, steps, memory.Free); large && !w.big {
+		w.big = true
+		w.take(one)
+	}
+}
+
+// small is how much recordings may take without a look at how much is free.
+const small = 64 << 20
+
+// large warns of values that will take more than half of the memory that is
+// free. How many spikes there will be nobody knows.
+func (w *warner) large(sim *golgi.Sim, steps int64, free func() float64) (golgi.Warning, bool) {
+	var all, most float64
+	var label string
+	for _, rec := range w.recorded {
+		if rec.spikes {
+			continue
+		}
+		bytes := 8 * float64(rec.width()) * float64(rec.timing.count(sim.Steps(), sim.Steps()+steps))
+		if all += bytes; bytes > most {
+			most, label = bytes, rec.label()
+		}
+	}
+	if w.streams || all < small {
+		return golgi.Warning{}, false
+	}
+	there := free()
+	text := fmt.Sprintf("recording it for %g ms takes %s of memory, all monitors together %s, and %s are free; record less often (runner.Every), fewer elements or their mean, or into a folder (runner.StreamTo)",
+		ms(steps, sim.Dt()), memory.Text(most), memory.Text(all), memory.Text(there))
+	return golgi.Warning{Kind: golgi.Large, Path: label, Text: text}, all > there/2
 }
 
 // refutes reports whether a warning of the network is mistaken, because of what
@@ -65,7 +94,9 @@ func (w *warner) refutes(one golgi.Warning) bool {
 	case golgi.Undriven:
 		return slices.Contains(w.driven, one.Path)
 	case golgi.Unread:
-		return slices.ContainsFunc(w.recorded, func(p string) bool { return p == "spike" || p == one.Path+".spike" })
+		return slices.ContainsFunc(w.recorded, func(rec recorded) bool {
+			return slices.ContainsFunc(rec.names, func(p string) bool { return p == "spike" || p == one.Path+".spike" })
+		})
 	}
 	return false
 }
