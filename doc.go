@@ -33,4 +33,11 @@
 // A State is a handle on a quantity of a part, a Spike on its spikes. They are
 // valid from the moment the part is made and have values after Build. Between
 // steps everything can be read and set.
+//
+// # Messages
+//
+// A mistake names the part by its path and the line of the program in which it
+// was made, as in "Layers[3].E (net.go:34): ...". Sim.Warnings says what can be
+// simulated and is probably not what was meant, Sim.Explain what the network has
+// become, Sim.References whose papers are to be cited.
 package golgi

@@ -42,4 +42,24 @@
 // what was not recorded gives a value without data that carries an error, which
 // its Err returns and whatever it is handed to (a picture, an analysis) returns
 // as well.
+//
+// # Parameter studies
+//
+// A Sweep calls one function for every point of a grid and every seed, on all
+// cores, and gathers what it measures in a Table, which can be written as it
+// grows and gone on with.
+//
+// # What is probably wrong
+//
+// Before the first run a runner prints on the standard error what of the network
+// is probably not what was meant: a projection without a synapse, a group that
+// nothing reaches, recordings larger than the memory. Warnings takes them
+// instead, or silences them.
+//
+// # Ends before the end
+//
+// Run returns what was recorded also when its context ends: by a deadline, or,
+// with a context of Interruptible, by Ctrl-C. ExitCode is what a program then
+// ends with. What does not fit into memory is an error of New that says how much
+// of it would; GOMEMLIMIT sets a bound of one's own.
 package runner

@@ -14,6 +14,7 @@
 //	Spectrum        power spectra
 //	Weights, Correlations, Matrix, Connectivity
 //	PhasePlane      nullclines, flow, fixed points and trajectories of two variables
+//	Map             a figure of a sweep over two parameters
 //	Bars            one number each
 //
 // # Figures
