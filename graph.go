@@ -258,6 +258,9 @@ func (s *Sim) Graph() *Graph {
 			}
 		}
 	}
+	for _, r := range s.References() {
+		g.References = append(g.References, r.Text())
+	}
 	return g
 }
 
