@@ -15,8 +15,9 @@ type recorder interface {
 	// begin begins a recording in memory, of about that many steps from a step
 	// on.
 	begin(start, steps int64, dt float64) error
-	// proceed says that a run begins which goes on with the recording.
-	proceed()
+	// proceed says that the result of the next run begins with a step of the
+	// recording.
+	proceed(from int64)
 	// record takes what is there now, in a step, if it is due.
 	record(step int64) error
 	// held returns how many bytes the recording takes in memory.
@@ -33,7 +34,8 @@ type recorder interface {
 	finish(stop int64, sync bool) error
 	// release closes files.
 	release()
-	// result returns what the run has recorded, which ended with res.Stop.
+	// result returns what the run has recorded, which ended with res.Stop, and
+	// drops it from memory.
 	result(res *Result) recording
 	// mark flushes, makes that last, and returns where the recording is. If it is
 	// in memory, save then writes what it holds.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -21,8 +22,10 @@ type recordings struct {
 	after  []recorder
 
 	start, stop int64  // of the recording: up to now, as of the end of a run
+	from        int64  // first step of the run
+	runs        bool   // is under way
 	goesOn      bool   // the next run begins at stop, and may go on with it
-	loaded      bool   // what was loaded is to be in the result of the next run
+	loaded      bool   // the next run is the rest of the one that was loaded
 	folder      string // where it streams to, "" for memory
 	folders     int    // that have been begun
 	files       []string
@@ -58,19 +61,18 @@ const syncs = time.Second
 // step of what the result of the run will hold: that one, unless a recording was
 // loaded that is to go on.
 func (r *recordings) begin(start, steps int64, info meta) (int64, error) {
-	r.info, r.pace = info, newPace(start)
-	if r.goesOn && start == r.stop && (r.folder != "" || r.loaded) {
-		r.goesOn = false
+	r.info, r.pace, r.runs = info, newPace(start), true
+	if r.goesOn && start == r.stop {
 		if !r.loaded {
-			for _, rc := range r.all {
-				rc.proceed()
-			}
-			return start, nil // Load sees when there is more than was noted
+			r.from = start
 		}
-		r.loaded = false
-		return r.start, nil
+		for _, rc := range r.all {
+			rc.proceed(r.from)
+		}
+		r.goesOn, r.loaded = false, false
+		return r.from, nil // Load sees when there is more than was noted
 	}
-	r.start, r.folder, r.goesOn, r.loaded = start, "", false, false
+	r.start, r.from, r.folder, r.goesOn, r.loaded = start, start, "", false, false
 	for _, rc := range r.all {
 		if err := rc.begin(start, steps, r.dt); err != nil {
 			return start, err
@@ -97,7 +99,14 @@ func (r *recordings) toDisk() error {
 	}
 	r.folders++
 	r.folder = r.place(r.folders)
-	if err := prepare(r.folder, r.overwrite); err != nil {
+	err := prepare(r.folder, r.overwrite)
+	for k := 2; err == nil && r.folders == 1 && r.overwrite; k++ {
+		if _, none := os.Stat(filepath.Join(r.place(k), metaName)); none != nil {
+			break
+		}
+		err = prepare(r.place(k), true)
+	}
+	if err != nil {
 		r.folder = ""
 		return err
 	}
@@ -193,7 +202,7 @@ func (r *recordings) end(res *Result, failed error) error {
 			errs = append(errs, fmt.Errorf("recording %s: %w", rc.about().label(), err))
 		}
 	}
-	r.stop = res.Stop
+	r.stop, r.runs = res.Stop, false
 	if sync {
 		r.synced = time.Now()
 	}
@@ -219,6 +228,7 @@ func (r *recordings) end(res *Result, failed error) error {
 type position struct {
 	Version int    `json:"version"`
 	Start   int64  `json:"start"`
+	From    int64  `json:"from"` // first step of the run
 	Stop    int64  `json:"stop"`
 	Folder  int    `json:"folder"` // number of the one that is streamed to, 0 for memory
 	Folders int    `json:"folders"`
@@ -227,9 +237,21 @@ type position struct {
 
 // save writes where the recordings are, the step stop coming next, and what of
 // them is in memory, so that load can go on there. What streams to disk is on
-// disk then. It is called between two steps of a run.
+// disk then. It is called between two steps of a run, or between runs.
 func (r *recordings) save(w io.Writer, stop int64) error {
-	p := position{Version: 1, Start: r.start, Stop: stop, Folders: r.folders}
+	if !r.runs && !(r.goesOn && stop == r.stop) {
+		// A recording of nothing yet.
+		r.start, r.stop, r.from, r.folder = stop, stop, stop, ""
+		for _, rc := range r.all {
+			if err := rc.begin(stop, 0, r.dt); err != nil {
+				return err
+			}
+		}
+	}
+	p := position{Version: 1, Start: r.start, From: r.from, Stop: stop, Folders: r.folders}
+	if !r.runs && !r.loaded {
+		p.From = stop // the run to come
+	}
 	if r.folder != "" {
 		p.Folder = r.folders
 	}
@@ -252,15 +274,15 @@ func (r *recordings) save(w io.Writer, stop int64) error {
 }
 
 // load takes the recordings back to where they were when they were saved. A run
-// that begins at that step goes on with them, and its result holds them from
-// their beginning. The runner has the same monitors, and the folder of StreamTo
+// that begins at that step is the rest of the one that was under way, and its
+// result holds both. The runner has the same monitors, and the folder of StreamTo
 // holds what it held then, or more, which is dropped.
 func (r *recordings) load(from io.Reader) error {
 	var p position
 	if err := readFrame(from, &p); err != nil {
 		return err
 	}
-	if p.Version != 1 || p.Start < 0 || p.Stop < p.Start || p.Stop > 1<<53 || p.Folder < 0 || p.Folder > p.Folders {
+	if p.Version != 1 || p.Start < 0 || p.From < p.Start || p.Stop < p.From || p.Stop > 1<<53 || p.Folder < 0 || p.Folder > p.Folders {
 		return fmt.Errorf("the recordings of a checkpoint: version %d, steps %d to %d", p.Version, p.Start, p.Stop)
 	}
 	labels := func(n int, label func(int) string) (all []string) {
@@ -277,7 +299,8 @@ func (r *recordings) load(from io.Reader) error {
 	if p.Folder > 0 && !r.asked {
 		return errors.New("the recordings of the checkpoint stream to a folder; give StreamTo that folder")
 	}
-	r.start, r.stop, r.folders, r.folder = p.Start, p.Stop, p.Folders, ""
+	r.start, r.from, r.stop, r.folders, r.folder = p.Start, p.From, p.Stop, p.Folders, ""
+	r.goesOn, r.loaded, r.runs = false, false, false // until all is there
 	if p.Folder > 0 {
 		r.folder = r.place(p.Folder)
 		r.name()

@@ -44,7 +44,7 @@ func (r recorded) spikeHeader(start int64, dt float64) spikefile.Header {
 	return h
 }
 
-func (r *spikeRecorder) proceed() {}
+func (r *spikeRecorder) proceed(int64) {}
 
 func (r *spikeRecorder) record(step int64) error {
 	if step < r.timing.from || step >= r.timing.to {
@@ -75,11 +75,13 @@ func (r *spikeRecorder) record(step int64) error {
 const spikeBlock = 1<<16 + 1<<12
 
 func (r *spikeRecorder) held() int64 {
-	held := int64(spikeBlock)
-	if r.sink.file == nil {
-		held += r.sink.size
+	switch {
+	case r.sink == nil: // between runs
+		return 0
+	case r.sink.file == nil:
+		return spikeBlock + r.sink.size
 	}
-	return held
+	return spikeBlock
 }
 
 func (r *spikeRecorder) most() int64 { return spikeBlock }

@@ -24,7 +24,7 @@ type valueRecorder struct {
 	per    int         // rows in a piece
 	open   []float64   // the piece that is being filled
 	pieces [][]float64 // the full ones, in memory
-	base   int64       // rows from before the run
+	base   int64       // rows from before what the result of the run holds
 	rows   int64
 	disk   *tracefile.Writer
 	path   string
@@ -40,7 +40,7 @@ func (r *valueRecorder) begin(start, steps int64, _ float64) error {
 	return nil
 }
 
-func (r *valueRecorder) proceed() { r.base = r.rows }
+func (r *valueRecorder) proceed(from int64) { r.base = r.timing.count(r.start, from) }
 
 func (r *valueRecorder) record(step int64) error {
 	if step != r.due {
@@ -150,12 +150,13 @@ func (r *valueRecorder) release() {
 func (r *valueRecorder) result(res *Result) recording {
 	s := r.newSeries(res)
 	rec := recording{recorded: r.recorded, series: s}
-	s.rows = int(r.timing.count(res.Start, res.Stop))
+	s.rows, s.firstRow = int(r.timing.count(res.Start, res.Stop)), int(r.base)
 	if r.disk == nil {
 		pieces := r.pieces
 		if len(r.open) > 0 {
 			pieces = append(pieces, r.open)
 		}
+		r.pieces, r.open = nil, nil
 		s.data = &memoryRows{pieces: pieces, per: r.per, width: r.width()}
 		return rec
 	}
@@ -164,7 +165,7 @@ func (r *valueRecorder) result(res *Result) recording {
 		rec.series = s.failed(err)
 		return rec
 	}
-	s.data, s.firstRow = d, int(r.base)
+	s.data = d
 	s.rows = int(min(int64(s.rows), max(0, d.reader.Rows()-r.base))) // less if a disk was full
 	return rec
 }

@@ -70,7 +70,10 @@ func (r *Result) write(w io.Writer) error {
 		_, err = file.Write(text)
 	}
 	if err == nil {
-		err = array(a, "dt", nil, []float64{r.Dt})
+		file, err = a.Array("dt", npy.Header{Type: npy.Float64})
+	}
+	if err == nil {
+		err = npy.Put(a, file, []float64{r.Dt})
 	}
 	if err != nil {
 		return err
@@ -102,15 +105,6 @@ func arrayName(names map[string]bool, rec *recording) string {
 	}
 }
 
-// array writes numbers as an array of a shape.
-func array(a *npy.ArchiveWriter, name string, shape []int, values []float64) error {
-	w, err := a.Array(name, npy.Header{Type: npy.Float64, Shape: shape})
-	if err != nil {
-		return err
-	}
-	return npy.Put(a, w, values)
-}
-
 func (rec *recording) write(a *npy.ArchiveWriter, name string) error {
 	if rec.spikes {
 		return rec.writeSpikes(a, name)
@@ -126,7 +120,19 @@ func (rec *recording) write(a *npy.ArchiveWriter, name string) error {
 	if err := s.put(func(values []float64) error { return npy.Put(a, w, values) }); err != nil {
 		return err
 	}
-	return array(a, name+".t", []int{s.rows}, s.Times())
+	if w, err = a.Array(name+".t", npy.Header{Type: npy.Float64, Shape: []int{s.rows}}); err != nil {
+		return err
+	}
+	times := make([]float64, 0, pieceRows)
+	for k := range s.rows {
+		if times = append(times, s.time(k)); len(times) == cap(times) || k == s.rows-1 {
+			if err := npy.Put(a, w, times); err != nil {
+				return err
+			}
+			times = times[:0]
+		}
+	}
+	return nil
 }
 
 // pieceRows is about how many numbers are handed on at once.

@@ -138,6 +138,9 @@ func (s *Series) times(step int64) []float64 {
 	return times
 }
 
+// time returns the time of row k.
+func (s *Series) time(k int) float64 { return float64(s.Start+int64(k)*s.Every) * s.Dt }
+
 // Slice returns columns a to b-1.
 func (s *Series) Slice(a, b int) *Series {
 	if s.err != nil {

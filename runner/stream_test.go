@@ -316,9 +316,6 @@ func TestRecordingsGoOn(t *testing.T) {
 		all := append(append(everything(), runner.Dt(0.5), runner.Input(n.E, 0.3), runner.Input(n.I, 0.1)), opts...)
 		r := build(t, n, all...)
 		run(t, r, float64(before)/2)
-		if streams {
-			whole = run(t, recorder(t), float64(before+until+more)/2) // one recording in the folder
-		}
 		// Saved in the middle of a run, between two steps.
 		at := int64(before + until)
 		n.E.stepped = func(env *golgi.Env) {
@@ -343,9 +340,47 @@ func TestRecordingsGoOn(t *testing.T) {
 		if streams {
 			loaded, err := runner.Load(path)
 			require.NoError(t, err)
-			sameResult(t, whole, loaded)
+			sameResult(t, run(t, recorder(t), float64(before+until+more)/2), loaded)
 		}
 	})
+}
+
+// Between runs, what is saved is that the next run begins there.
+func TestRecordingsSavedBetweenRuns(t *testing.T) {
+	dir := folders(t)
+	for _, opts := range [][]runner.Option{{}, {runner.StreamTo(dir()), unsynced}} {
+		for _, before := range []float64{0, 5} {
+			want := recorder(t)
+			run(t, want, before)
+			r := recorder(t, append(opts, runner.Overwrite())[:len(opts)+min(len(opts), 1)]...)
+			if before > 0 {
+				run(t, r, before)
+			}
+			var saved bytes.Buffer
+			require.NoError(t, r.SaveRecordings(&saved))
+			twin := recorder(t, opts...)
+			require.NoError(t, twin.Sim().Run(int64(before*2)))
+			require.NoError(t, twin.LoadRecordings(&saved))
+			if before == 0 && len(opts) > 0 {
+				continue // nothing streams yet
+			}
+			whole := run(t, want, 4)
+			sameResult(t, whole, run(t, twin, 4))
+			if len(opts) == 0 {
+				sameResult(t, whole, run(t, r, 4))
+			}
+		}
+	}
+}
+
+// A result does not stay in memory with its runner.
+func TestResultsAreFreed(t *testing.T) {
+	r := recorder(t)
+	res := run(t, r, 1000)
+	assert.Less(t, r.Bytes(), int64(1<<18))
+	v := res.Series("E.V").Matrix()
+	run(t, r, 1000)
+	assert.Equal(t, v, res.Series("E.V").Matrix())
 }
 
 func TestRecordingsOfAnother(t *testing.T) {
