@@ -1,6 +1,7 @@
 package runner_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/csv"
 	"fmt"
@@ -315,18 +316,39 @@ func TestSaveToNowhere(t *testing.T) {
 	assert.ErrorContains(t, res.Spikes("E").WriteCSV(f), "no space left on device")
 }
 
+// FuzzLoad gives Load archives whose checksums are right, of any contents.
+// Archives of any bytes are those of FuzzArchive, in internal/npy.
 func FuzzLoad(f *testing.F) {
 	n := newNet()
 	r := build(f, n, runner.Dt(0.5), runner.Input(n.E, 0.5), runner.Monitor("E.spike"), runner.Monitor("E.V", runner.Mean(), runner.Every(1)))
 	path := filepath.Join(f.TempDir(), "run.npz")
 	require.NoError(f, run(f, r, 3).Save(path))
-	data, err := os.ReadFile(path)
+	z, err := zip.OpenReader(path)
 	require.NoError(f, err)
-	f.Add(data)
+	names := []string{"E.spike.steps.npy", "E.spike.indices.npy", "mean(E.V).npy"}
+	read := func(name string) []byte {
+		file, err := z.Open(name)
+		require.NoError(f, err)
+		data, err := io.ReadAll(file)
+		require.NoError(f, err)
+		return data
+	}
+	text, err := runner.MetaText(read("run.json"))
+	require.NoError(f, err)
+	f.Add(text, read(names[0]), read(names[1]), read(names[2]))
 	dir := f.TempDir()
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(func(t *testing.T, text, steps, indices, values []byte) {
+		var file bytes.Buffer
+		w := zip.NewWriter(&file)
+		for name, data := range map[string][]byte{"run.json": runner.MetaFile(text), names[0]: steps, names[1]: indices, names[2]: values} {
+			entry, err := w.Create(name)
+			require.NoError(t, err)
+			_, err = entry.Write(data)
+			require.NoError(t, err)
+		}
+		require.NoError(t, w.Close())
 		path := filepath.Join(dir, strconv.Itoa(os.Getpid())+".npz")
-		require.NoError(t, os.WriteFile(path, data, 0o666))
+		require.NoError(t, os.WriteFile(path, file.Bytes(), 0o666))
 		use(t, path)
 	})
 }
