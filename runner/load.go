@@ -92,6 +92,10 @@ func loadFolder(dir string) (*Result, error) {
 	return res, errors.Join(wrong...)
 }
 
+// mostIdle is how many columns a table without rows may have: the indices of
+// columns take memory, also those of a file that does not have them.
+const mostIdle = 1 << 20
+
 // onDisk is a recording in a folder.
 type onDisk struct {
 	rec    recorded
@@ -119,8 +123,12 @@ func (d *onDisk) open(dt float64) error {
 	if err != nil {
 		return err
 	}
-	if c := values.reader.Columns(); c != d.rec.width() {
+	c, rows := values.reader.Columns(), values.reader.Rows()
+	if c != d.rec.width() {
 		return fmt.Errorf("%s: it has %d columns, and %d are due", d.file, c, d.rec.width())
+	}
+	if rows == 0 && c > mostIdle {
+		return fmt.Errorf("%s: no rows of %d columns", d.file, c)
 	}
 	d.values, d.damage = values, values.reader.Err()
 	return nil
@@ -207,10 +215,13 @@ func (rec *recording) loadValues(a *npy.Archive, x metaRecording, res *Result) e
 	if err != nil {
 		return err
 	}
-	s := rec.newSeries(res)
-	if len(h.Shape) != 2 || h.Shape[1] != s.columns || int64(h.Shape[0]) > rec.timing.count(res.Start, res.Stop) {
-		return fmt.Errorf("%s: an array of the shape %v, and at most %d rows of %d are due", x.File, h.Shape, rec.timing.count(res.Start, res.Stop), s.columns)
+	if len(h.Shape) != 2 || h.Shape[1] != rec.width() || int64(h.Shape[0]) > rec.timing.count(res.Start, res.Stop) {
+		return fmt.Errorf("%s: an array of the shape %v, and at most %d rows of %d are due", x.File, h.Shape, rec.timing.count(res.Start, res.Stop), rec.width())
 	}
+	if h.Shape[0] == 0 && rec.width() > mostIdle {
+		return fmt.Errorf("%s: no rows of %d columns", x.File, rec.width())
+	}
+	s := rec.newSeries(res)
 	s.rows = h.Shape[0]
 	s.data = &memoryRows{pieces: [][]float64{values}, per: max(1, s.rows), width: s.columns}
 	rec.series = s

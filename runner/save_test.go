@@ -1,11 +1,9 @@
 package runner_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/csv"
 	"fmt"
-	"io"
 	"math"
 	"os"
 	"os/exec"
@@ -314,83 +312,4 @@ func TestSaveToNowhere(t *testing.T) {
 	defer f.Close()
 	assert.ErrorContains(t, res.Series("E.V").WriteCSV(f), "no space left on device")
 	assert.ErrorContains(t, res.Spikes("E").WriteCSV(f), "no space left on device")
-}
-
-// FuzzLoad gives Load archives whose checksums are right, of any contents.
-// Archives of any bytes are those of FuzzArchive, in internal/npy.
-func FuzzLoad(f *testing.F) {
-	n := newNet()
-	r := build(f, n, runner.Dt(0.5), runner.Input(n.E, 0.5), runner.Monitor("E.spike"), runner.Monitor("E.V", runner.Mean(), runner.Every(1)))
-	path := filepath.Join(f.TempDir(), "run.npz")
-	require.NoError(f, run(f, r, 3).Save(path))
-	z, err := zip.OpenReader(path)
-	require.NoError(f, err)
-	names := []string{"E.spike.steps.npy", "E.spike.indices.npy", "mean(E.V).npy"}
-	read := func(name string) []byte {
-		file, err := z.Open(name)
-		require.NoError(f, err)
-		data, err := io.ReadAll(file)
-		require.NoError(f, err)
-		return data
-	}
-	text, err := runner.MetaText(read("run.json"))
-	require.NoError(f, err)
-	f.Add(text, read(names[0]), read(names[1]), read(names[2]))
-	dir := f.TempDir()
-	f.Fuzz(func(t *testing.T, text, steps, indices, values []byte) {
-		var file bytes.Buffer
-		w := zip.NewWriter(&file)
-		for name, data := range map[string][]byte{"run.json": runner.MetaFile(text), names[0]: steps, names[1]: indices, names[2]: values} {
-			entry, err := w.Create(name)
-			require.NoError(t, err)
-			_, err = entry.Write(data)
-			require.NoError(t, err)
-		}
-		require.NoError(t, w.Close())
-		path := filepath.Join(dir, strconv.Itoa(os.Getpid())+".npz")
-		require.NoError(t, os.WriteFile(path, file.Bytes(), 0o666))
-		use(t, path)
-	})
-}
-
-// use loads a result and looks at all that is in it.
-func use(t *testing.T, path string) {
-	res, err := runner.Load(path)
-	if res == nil {
-		require.Error(t, err)
-		return
-	}
-	for _, name := range res.Names() {
-		if s := res.Spikes(name); s.Err() == nil {
-			s.Hash()
-			require.NoError(t, s.Window(0, 3).WriteCSV(io.Discard))
-		}
-		if s := res.Series(name); s.Err() == nil && s.Size() > 0 {
-			for k := range min(s.Len(), 1000) {
-				_ = s.Row(k)
-			}
-			_ = s.Window(1, 2).Times()
-		}
-	}
-}
-
-// FuzzFolder gives Load a folder with any run.json, and files as they are.
-func FuzzFolder(f *testing.F) {
-	n := newNet()
-	dir := filepath.Join(f.TempDir(), "run")
-	r := build(f, n, runner.Dt(0.5), runner.Input(n.E, 0.5), runner.Monitor("E.spike"), runner.Monitor("E.V", runner.Mean(), runner.Every(1)), runner.StreamTo(dir))
-	run(f, r, 3)
-	data, err := os.ReadFile(filepath.Join(dir, "run.json"))
-	require.NoError(f, err)
-	text, err := runner.MetaText(data)
-	require.NoError(f, err)
-	f.Add(text)
-	base := f.TempDir()
-	f.Fuzz(func(t *testing.T, text []byte) {
-		to := filepath.Join(base, strconv.Itoa(os.Getpid()))
-		require.NoError(t, os.CopyFS(to, os.DirFS(dir)))
-		defer os.RemoveAll(to)
-		require.NoError(t, os.WriteFile(filepath.Join(to, "run.json"), runner.MetaFile(text), 0o666))
-		use(t, to)
-	})
 }
