@@ -324,12 +324,8 @@ func (t *SpikeTrain) WriteCSV(w io.Writer) error {
 	}
 	buf := []byte("t_ms,neuron\n")
 	for step, i := range t.All() {
-		place := t.Offset + int(i)
-		if t.Neurons != nil {
-			place = t.Neurons[i]
-		}
 		buf = strconv.AppendFloat(buf, ms(step, t.Dt), 'g', -1, 64)
-		buf = strconv.AppendInt(append(buf, ','), int64(place), 10)
+		buf = strconv.AppendInt(append(buf, ','), int64(t.Place(int(i))), 10)
 		if buf = append(buf, '\n'); len(buf) >= pieceRows {
 			if _, err := w.Write(buf); err != nil {
 				return err

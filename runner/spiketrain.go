@@ -77,6 +77,14 @@ func (t *SpikeTrain) Named(name string) *SpikeTrain {
 	return &u
 }
 
+// Place returns the place of neuron i in its group.
+func (t *SpikeTrain) Place(i int) int {
+	if t.Neurons != nil {
+		return t.Neurons[i]
+	}
+	return t.Offset + i
+}
+
 // Count returns the number of spikes.
 func (t *SpikeTrain) Count() int { return len(t.Steps) }
 

@@ -36,11 +36,11 @@ func Line(series ...*runner.Series) *Figure {
 		}
 		times := s.Times()
 		if n := len(times); n > 0 {
-			// The axis goes on to the end of the last step, a round number.
+			// The axis goes on to where the next row would be, a round number.
 			if p.X.Min == p.X.Max {
-				p.X.Min, p.X.Max = times[0], s.EndTimes()[n-1]
+				p.X.Min, p.X.Max = times[0], seriesEnd(s)
 			}
-			p.X.Min, p.X.Max = min(p.X.Min, times[0]), max(p.X.Max, s.EndTimes()[n-1])
+			p.X.Min, p.X.Max = min(p.X.Min, times[0]), max(p.X.Max, seriesEnd(s))
 		}
 		for j := range s.Size() {
 			c := Colour(len(p.plotters))
@@ -63,6 +63,9 @@ func Line(series ...*runner.Series) *Figure {
 	}
 	return f
 }
+
+// seriesEnd is the time of the row after the last, in ms.
+func seriesEnd(s *runner.Series) float64 { return float64(s.Start+int64(s.Len())*s.Every) * s.Dt }
 
 // lineLabel names a column.
 func lineLabel(s *runner.Series, j int) string {

@@ -38,10 +38,7 @@ func Traces(v *runner.Series, spikes *runner.SpikeTrain) *Figure {
 	top := hi + max(hi-lo, 0.05*math.Abs(hi), 1e-9)
 	at := map[int][]float64{} // times of the spikes of each neuron of the group
 	for step, i := range spikes.All() {
-		n := int(i) + spikes.Offset
-		if spikes.Neurons != nil {
-			n = spikes.Neurons[i]
-		}
+		n := spikes.Place(int(i))
 		at[n] = append(at[n], float64(step)*spikes.Dt)
 	}
 	for j, p := range f.Panels[0].plotters {
