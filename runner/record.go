@@ -42,7 +42,9 @@ type recorder interface {
 	mark(stop int64) (mark, error)
 	save(w io.Writer) error
 	// load takes back a recording from memory that was saved, rewind one that
-	// streamed to a file; both go on at the mark.
+	// streamed to a file; both go on at the mark. allows says, and changes
+	// nothing, why a file cannot be rewound.
+	allows(path string, m mark, start int64, dt float64) error
 	load(r io.Reader, m mark, start int64, dt float64) error
 	rewind(path string, m mark, open tracefile.Opener, buffer int64, start int64, dt float64) error
 }

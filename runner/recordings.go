@@ -276,7 +276,8 @@ func (r *recordings) save(w io.Writer, stop int64) error {
 // load takes the recordings back to where they were when they were saved. A run
 // that begins at that step is the rest of the one that was under way, and its
 // result holds both. The runner has the same monitors, and the folder of StreamTo
-// holds what it held then, or more, which is dropped.
+// holds what it held then, or more, which is dropped. If it does not, that is an
+// error and nothing is changed.
 func (r *recordings) load(from io.Reader) error {
 	var p position
 	if err := readFrame(from, &p); err != nil {
@@ -299,22 +300,34 @@ func (r *recordings) load(from io.Reader) error {
 	if p.Folder > 0 && !r.asked {
 		return errors.New("the recordings of the checkpoint stream to a folder; give StreamTo that folder")
 	}
-	r.start, r.from, r.stop, r.folders, r.folder = p.Start, p.From, p.Stop, p.Folders, ""
-	r.goesOn, r.loaded, r.runs = false, false, false // until all is there
 	if p.Folder > 0 {
-		r.folder = r.place(p.Folder)
 		r.name()
 	}
+	file := func(k int) string { return filepath.Join(r.place(p.Folder), r.files[k]) }
+	for k, rc := range r.all {
+		if p.Folder == 0 {
+			break
+		}
+		// All are looked at before one is cut.
+		if err := rc.allows(file(k), p.Marks[k], p.Start, r.dt); err != nil {
+			return fmt.Errorf("the recording of %s: %w", now[k], err)
+		}
+	}
+	r.goesOn, r.loaded, r.runs = false, false, false // until all is there
 	for k, rc := range r.all {
 		var err error
 		if p.Folder > 0 {
-			err = rc.rewind(filepath.Join(r.folder, r.files[k]), p.Marks[k], r.open, r.buffer(), p.Start, r.dt)
+			err = rc.rewind(file(k), p.Marks[k], r.open, r.buffer(), p.Start, r.dt)
 		} else {
 			err = rc.load(from, p.Marks[k], p.Start, r.dt)
 		}
 		if err != nil {
 			return fmt.Errorf("the recording of %s: %w", now[k], err)
 		}
+	}
+	r.start, r.from, r.stop, r.folders, r.folder = p.Start, p.From, p.Stop, p.Folders, ""
+	if p.Folder > 0 {
+		r.folder = r.place(p.Folder)
 	}
 	r.goesOn, r.loaded = true, true
 	return nil

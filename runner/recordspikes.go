@@ -180,21 +180,41 @@ func (r *spikeRecorder) load(from io.Reader, m mark, start int64, dt float64) er
 	if err != nil {
 		return err
 	}
-	return r.at(f, m)
+	if err := allows(f, r.header, m); err != nil {
+		return err
+	}
+	r.at(m)
+	return nil
 }
 
-// at goes on at a mark in what was recorded.
-func (r *spikeRecorder) at(f *spikefile.Reader, m mark) error {
+// allows reports why a recording cannot go on at a mark.
+func allows(f *spikefile.Reader, due spikefile.Header, m mark) error {
 	h := f.Header()
-	if h.Name != r.header.Name || h.N != r.header.N || h.Start != r.header.Start || h.Dt != r.header.Dt {
+	if h.Name != due.Name || h.N != due.N || h.Start != due.Start || h.Dt != due.Dt {
 		return fmt.Errorf("spikes of %s, of %d neurons from step %d on, and those of %s, of %d neurons from step %d on are due",
-			h.Name, h.N, h.Start, r.header.Name, r.header.N, r.header.Start)
+			h.Name, h.N, h.Start, due.Name, due.N, due.Start)
 	}
 	if !f.Ends(spikefile.Position{Offset: m.Bytes, Spikes: m.Spikes, Stop: m.Stop}) {
 		return fmt.Errorf("it is to go on at byte %d after %d spikes, and that is no place at which it could end", m.Bytes, m.Spikes)
 	}
+	return nil
+}
+
+// at goes on at a mark.
+func (r *spikeRecorder) at(m mark) {
 	r.sink.size = m.Bytes
 	r.w = spikefile.Resume(r.sink, r.header, spikefile.Position{Offset: m.Bytes, Spikes: m.Spikes, Stop: m.Stop})
+}
+
+func (r *spikeRecorder) allows(path string, m mark, start int64, dt float64) error {
+	f, err := spikefile.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := allows(f, r.spikeHeader(start, dt), m); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
 	return nil
 }
 
@@ -202,18 +222,11 @@ func (r *spikeRecorder) rewind(path string, m mark, open tracefile.Opener, _, st
 	if err := r.begin(start, 0, dt); err != nil {
 		return err
 	}
-	f, err := spikefile.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
 	file, err := open(path, false)
 	if err != nil {
 		return err
 	}
 	r.sink, r.path = &sink{file: file}, path
-	if err := r.at(f, m); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
+	r.at(m)
 	return file.Truncate(m.Bytes)
 }

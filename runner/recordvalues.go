@@ -222,10 +222,18 @@ func (r *valueRecorder) load(from io.Reader, m mark, start int64, dt float64) er
 	return nil
 }
 
-func (r *valueRecorder) rewind(path string, m mark, open tracefile.Opener, buffer, start int64, dt float64) error {
+func (r *valueRecorder) allows(path string, m mark, start int64, _ float64) error {
 	if rows := r.timing.count(start, m.Stop); m.Rows != rows {
 		return fmt.Errorf("%s: %d rows, and %d are due", path, m.Rows, rows)
 	}
+	t, err := tracefile.OpenReader(path)
+	if err == nil && (t.Columns() != r.width() || !t.Ends(tracefile.Position{Rows: m.Rows, Pieces: m.Pieces})) {
+		err = fmt.Errorf("%s: it is to go on after %d rows of %d values, and that is no place at which it could end", path, m.Rows, r.width())
+	}
+	return err
+}
+
+func (r *valueRecorder) rewind(path string, m mark, open tracefile.Opener, buffer, start int64, dt float64) error {
 	_ = r.begin(start, 0, dt)
 	w, err := tracefile.Resume(path, r.width(), tracefile.Position{Rows: m.Rows, Pieces: m.Pieces}, open)
 	if err != nil {

@@ -389,6 +389,29 @@ func TestResultsAreFreed(t *testing.T) {
 	assert.Equal(t, v, res.Series("E.V").Matrix())
 }
 
+// What cannot go on is left as it is.
+func TestRecordingsThatCannotGoOn(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	r := recorder(t, runner.StreamTo(dir))
+	run(t, r, 10)
+	var saved bytes.Buffer
+	require.NoError(t, r.SaveRecordings(&saved))
+	run(t, r, 10)
+	values := filepath.Join(dir, "E.V.npy")
+	require.NoError(t, os.Truncate(values+".sum", 40)) // one record and less
+	spikes, err := os.ReadFile(filepath.Join(dir, "E.spike.spk"))
+	require.NoError(t, err)
+	err = recorder(t, runner.StreamTo(dir)).LoadRecordings(bytes.NewReader(saved.Bytes()))
+	assert.EqualError(t, err, "the recording of E.V: "+values+": it is to go on after 20 rows of 4 values, and that is no place at which it could end")
+	same, err := os.ReadFile(filepath.Join(dir, "E.spike.spk"))
+	require.NoError(t, err)
+	assert.Equal(t, spikes, same)
+	err = recorder(t).LoadRecordings(bytes.NewReader(saved.Bytes()))
+	assert.EqualError(t, err, "the recordings of the checkpoint stream to a folder; give StreamTo that folder")
+	err = recorder(t, runner.StreamTo(filepath.Join(dir, "none"))).LoadRecordings(bytes.NewReader(saved.Bytes()))
+	assert.ErrorIs(t, err, fs.ErrNotExist)
+}
+
 func TestRecordingsOfAnother(t *testing.T) {
 	r := recorder(t)
 	run(t, r, 5)

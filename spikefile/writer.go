@@ -136,7 +136,7 @@ func (w *Writer) flush(stop int64, last bool) (Position, error) {
 	if len(data) == 0 && stop == w.at.Stop && !last {
 		return w.at, nil
 	}
-	if len(data) > math.MaxUint32 {
+	if int64(len(data)) > math.MaxUint32 {
 		w.err = fmt.Errorf("spikefile: %d bytes of spikes in one step", len(data))
 		return w.at, w.err
 	}

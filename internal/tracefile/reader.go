@@ -139,6 +139,11 @@ func (r *Reader) end(pieces int64) int64 {
 	return r.records[pieces-1].rows
 }
 
+// Ends reports whether a position is a place at which the table could end.
+func (r *Reader) Ends(at Position) bool {
+	return at.Pieces >= 0 && at.Pieces <= int64(len(r.records)) && r.end(at.Pieces) == at.Rows
+}
+
 // Rows returns the number of rows.
 func (r *Reader) Rows() int64 { return r.end(int64(len(r.records))) }
 

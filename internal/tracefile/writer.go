@@ -48,7 +48,7 @@ func Resume(path string, columns int, at Position, open Opener) (*Writer, error)
 	if err != nil {
 		return nil, err
 	}
-	if r.columns != columns || int64(len(r.records)) < at.Pieces || r.end(at.Pieces) != at.Rows {
+	if r.columns != columns || !r.Ends(at) {
 		return nil, fmt.Errorf("%s: it is to go on after %d rows of %d columns, and that is no place at which it could end", path, at.Rows, columns)
 	}
 	w := &Writer{path: path, columns: columns, at: at}
