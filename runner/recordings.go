@@ -60,8 +60,9 @@ const syncs = time.Second
 // begin begins to record a run of steps from a step on. It returns the first
 // step of what the result of the run will hold: that one, unless a recording was
 // loaded that is to go on.
-func (r *recordings) begin(start, steps int64, info meta) (int64, error) {
-	r.info, r.pace, r.runs = info, newPace(start), true
+func (r *recordings) begin(start, steps int64, info meta) (from int64, err error) {
+	defer func() { r.runs = err == nil }()
+	r.info, r.pace = info, newPace(start)
 	if r.goesOn && start == r.stop {
 		if !r.loaded {
 			r.from = start
