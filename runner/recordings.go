@@ -109,6 +109,7 @@ func (r *recordings) toDisk() error {
 	}
 	if err != nil {
 		r.folder = ""
+		r.folders-- // to try again
 		return err
 	}
 	r.name()
