@@ -135,6 +135,8 @@ type compiler struct {
 	fixedEach   []*node
 	perStep     []*node
 	limits      []limit
+
+	divisors map[*node]int // products of the step that are divided by this, and nothing else that varies
 }
 
 type slotKey struct {

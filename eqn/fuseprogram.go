@@ -12,6 +12,7 @@ func (u *fuser) stepProgram(a after) {
 	l := newLowerer(u.compiler, u.f.Name)
 	l.hoistFixed, l.hoistEach, l.hoistStep = true, true, true
 	b := l.b
+	u.countDivisors(a)
 	// Everything is computed before anything is stored.
 	vals := make([]vm.Val, len(a.order))
 	for k, x := range a.order {
@@ -62,6 +63,31 @@ func (u *fuser) stepProgram(a after) {
 		u.out.Spikes = true
 	}
 	u.out.Step = l.finish()
+}
+
+// countDivisors finds out how many products are divided by what. It does so for
+// all programs at once: how a quantity is stored decides which of them computes
+// it, and must change no bit.
+func (u *fuser) countDivisors(a after) {
+	var roots []*node
+	for _, x := range a.order {
+		roots = append(roots, a.values[x])
+	}
+	u.divisors = map[*node]int{}
+	walk(func(n *node) {
+		if n.op != opProd || n.fixed {
+			return
+		}
+		var den []factor
+		for _, f := range factors(n) {
+			if f.exp < 0 && !f.n.fixed {
+				den = append(den, f)
+			}
+		}
+		if len(den) == 1 && den[0].exp == -1 {
+			u.divisors[den[0].n]++
+		}
+	}, append(roots, a.spike, a.refrac)...)
 }
 
 // initProgram makes the program of the initial values that are not given.

@@ -27,11 +27,14 @@ type lowerer struct {
 
 	draws map[drawCall][4]vm.Val
 	pairs map[drawCall][2]vm.Val
+
+	reciprocals map[*node]vm.Val
 }
 
 func newLowerer(c *compiler, name string) *lowerer {
 	return &lowerer{c: c, b: vm.NewBuilder(name), vals: map[*node]vm.Val{}, arrays: map[int]int{}, scalars: map[int]int{},
-		draws: map[drawCall][4]vm.Val{}, pairs: map[drawCall][2]vm.Val{}}
+		draws: map[drawCall][4]vm.Val{}, pairs: map[drawCall][2]vm.Val{},
+		reciprocals: map[*node]vm.Val{}}
 }
 
 func (l *lowerer) finish() Program {
@@ -252,10 +255,42 @@ func (l *lowerer) prod(n *node) vm.Val {
 	} else {
 		v = l.val(fixed)
 	}
-	if len(den) > 0 {
+	switch r, ok := l.reciprocal(den); {
+	case len(den) == 0:
+	case ok && len(num) == 0 && fixed.isNum(1):
+		v = r
+	case ok:
+		v = b.Mul(v, r)
+	default:
 		v = b.Div(v, l.chain(den))
 	}
 	return v
+}
+
+// reciprocal returns 1 over the factors of a denominator, if to multiply by it is
+// quicker than to divide: several products are divided by the same, or it is
+// exprel, whose reciprocal costs no more than itself.
+func (l *lowerer) reciprocal(den []factor) (vm.Val, bool) {
+	if len(den) != 1 || den[0].exp != 1 {
+		return vm.None, false
+	}
+	d := den[0].n
+	if r, ok := l.reciprocals[d]; ok {
+		return r, true
+	}
+	var r vm.Val
+	switch {
+	case d.op == opCall && d.fn == "exprel":
+		r = l.b.InvExprel(l.val(d.args[0]))
+	case l.c.divisors[d] > 1 && d.op == opSum:
+		// Of a sum only: what other divisors give may be so small that its
+		// reciprocal is infinite.
+		r = l.b.Div(l.b.Const(1), l.val(d))
+	default:
+		return vm.None, false
+	}
+	l.reciprocals[d] = r
+	return r, true
 }
 
 // fixedProd multiplies and divides as written: it runs once.

@@ -67,15 +67,26 @@ func (b *Builder) Expm1(x Val) Val {
 
 // Exprel is (e^x - 1)/x, and 1 at 0.
 func (b *Builder) Exprel(x Val) Val {
-	// e^x may overflow where the quotient does not: both its sides are taken
-	// times 2^-32.
+	num, den := b.exprelArgs(x)
+	return b.Select(b.EQ(den, b.Const(0)), b.one(), b.Div(num, den))
+}
+
+// InvExprel is 1/exprel(x), x/(e^x - 1), and 1 at 0: one division in place of
+// two. Results below the least normal number are 0.
+func (b *Builder) InvExprel(x Val) Val {
+	num, den := b.exprelArgs(x)
+	return b.Select(b.EQ(den, b.Const(0)), b.one(), b.Flush(b.Div(den, num)))
+}
+
+// exprelArgs returns e^x - 1 and x, both times 2^-32: e^x may overflow where the
+// quotient does not.
+func (b *Builder) exprelArgs(x Val) (num, den Val) {
 	below := b.Min(b.Const(730), x)
 	bounded := b.Max(b.Const(-50), below)
 	k, t := b.nearestPower(bounded, log2e, -32)
 	h, v := b.expm1Rest(bounded, k)
-	num := b.FMS(t, b.Add(h, v), b.Sub(b.Const(0x1p-32), t))
-	den := b.Mul(below, b.Const(0x1p-32))
-	return b.Select(b.EQ(den, b.Const(0)), b.one(), b.Div(num, den))
+	num = b.FMS(t, b.Add(h, v), b.Sub(b.Const(0x1p-32), t))
+	return num, b.Mul(below, b.Const(0x1p-32))
 }
 
 // Sigmoid is 1/(1 + e^-x).

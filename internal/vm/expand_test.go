@@ -36,6 +36,8 @@ var functions = []function{
 		[]float64{0, 709.782712893384, 0.34657359027997264, -0.34657359027997264, 1.0397207708399179, -37.4, 37.4}, everywhere},
 	{"exprel", (*Builder).Exprel, Exprel, refExprel, 2, 740, -3, 3, false,
 		[]float64{0, 709.782712893384, 716.3562, 716.36, 0.34657359027997264, -0.34657359027997264, -40, -50}, everywhere},
+	{"1/exprel", (*Builder).InvExprel, InvExprel, func(x *big.Float) *big.Float { return bf().Quo(bfi(1), refExprel(x)) }, 2, 705, -3, 3, false,
+		[]float64{0, 705, 0.34657359027997264, -0.34657359027997264, -40, -50}, everywhere},
 	{"sigmoid", (*Builder).Sigmoid, Sigmoid, refSigmoid, 2, 760, -40, 40, false,
 		[]float64{0, -708.3964185322641, -745.1332191019412, -744.4400719213812, -36.7368, 36.7368}, everywhere},
 	{"tanh", (*Builder).Tanh, Tanh, refTanh, 2, 760, -1.5, 1.5, true,

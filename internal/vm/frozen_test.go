@@ -17,6 +17,7 @@ func TestFrozenBits(t *testing.T) {
 		"exp":       0xf9e0e8e5cc23d739,
 		"expm1":     0x9d96c4d510a2fda1,
 		"exprel":    0xbae321ffce19da6c,
+		"1/exprel":  0x602ae0bdd83c76d5,
 		"sigmoid":   0xaac74d3368955659,
 		"tanh":      0x7ddb0ef0f092fe,
 		"sinh":      0x5d0c73ed906aa9a2,

@@ -119,6 +119,7 @@ var (
 	expFunc     = unaryFunc((*Builder).Exp)
 	expm1Func   = unaryFunc((*Builder).Expm1)
 	exprelFunc  = unaryFunc((*Builder).Exprel)
+	invExprel   = unaryFunc((*Builder).InvExprel)
 	sigmoidFunc = unaryFunc((*Builder).Sigmoid)
 	tanhFunc    = unaryFunc((*Builder).Tanh)
 	sinhFunc    = unaryFunc((*Builder).Sinh)
@@ -143,6 +144,9 @@ func Expm1(x float64) float64 { return expm1Func().Call(x) }
 
 // Exprel is (e^x - 1)/x.
 func Exprel(x float64) float64 { return exprelFunc().Call(x) }
+
+// InvExprel is x/(e^x - 1).
+func InvExprel(x float64) float64 { return invExprel().Call(x) }
 
 // Sigmoid is 1/(1 + e^-x).
 func Sigmoid(x float64) float64 { return sigmoidFunc().Call(x) }
