@@ -28,7 +28,7 @@ func schedule(p *vm.Program, set isa) *vm.Program {
 	n := len(p.Code)
 	s := &scheduler{p: p, uniform: make([]bool, n), waits: make([]int, n), users: make([][]int, n), left: make([]int, n),
 		height: make([]int, n), ready: make([]int, n), done: make([]bool, n), loads: map[uint64]int{}, moved: make([]vm.Val, n)}
-	s.limit = set.regs[vector] - 3
+	s.limit = set.regs[vector] - 5
 	s.graph()
 	q := *p
 	q.Code = make([]vm.Ins, 0, n)
@@ -192,7 +192,9 @@ func (s *scheduler) put(k int) {
 			s.put(l)
 		}
 	}
-	s.live -= s.gain(k)
+	if !s.uniform[k] { // else it has no register of its own
+		s.live -= s.gain(k)
+	}
 	for j, v := range operands(in) {
 		if !contains(operands(in)[:j], v) {
 			s.left[v]--
