@@ -17,18 +17,24 @@ func latency(o vm.Op) int {
 	return 1
 }
 
-const issueWidth = 3 // operations that start in a cycle, about
+const (
+	issueWidth = 3 // operations that start in a cycle, about
+	// lookAhead is how many operations a processor overlaps by itself, about.
+	lookAhead = 200
+)
 
 // schedule gives a program with the operations in another order: what the end
 // waits for longest first, so that independent chains of operations overlap, as
-// long as few enough values are alive at once. Processors look ahead by some
-// 200 to 500 instructions, which is less than a step of a Hodgkin–Huxley neuron
-// has.
+// long as few enough values are alive at once. Processors do so themselves, over
+// fewer instructions than a step of a Hodgkin–Huxley neuron has; in a program
+// that is shorter than that, as few values are alive as can be.
 func schedule(p *vm.Program, set isa) *vm.Program {
 	n := len(p.Code)
 	s := &scheduler{p: p, uniform: make([]bool, n), waits: make([]int, n), users: make([][]int, n), left: make([]int, n),
 		height: make([]int, n), ready: make([]int, n), done: make([]bool, n), loads: map[uint64]int{}, moved: make([]vm.Val, n)}
-	s.limit = set.regs[vector] - 5
+	if n > lookAhead {
+		s.limit = set.regs[vector] - 5
+	}
 	s.graph()
 	q := *p
 	q.Code = make([]vm.Ins, 0, n)
