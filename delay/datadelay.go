@@ -42,6 +42,13 @@ func (d *DataDelay) Reset(s *golgi.Site) {
 	d.values.Need(most(d.steps), d.Size, before)
 }
 
+// Keep keeps the past.
+func (d *DataDelay) Keep(a *golgi.Archive) {
+	a.Same("Entries", entriesText(d.Entries, d.steps))
+	a.Floats("data", d.data)
+	d.values.KeepIn(a)
+}
+
 // Put sets the data: one value for all elements or one per element.
 func (d *DataDelay) Put(x ...float64) {
 	switch len(x) {

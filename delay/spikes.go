@@ -37,7 +37,7 @@ type slot struct {
 // they were emitted. It empties the ring.
 func (r *SpikeRing) Need(d, size int) {
 	r.size = size
-	if len(r.slots) < d+1 {
+	if len(r.slots) != d+1 {
 		r.slots = make([]slot, d+1)
 	}
 	r.Clear()
@@ -56,6 +56,19 @@ func SpikeBytes(d, size int) float64 {
 func (r *SpikeRing) Clear() {
 	for k := range r.slots {
 		r.slots[k] = slot{-1, r.slots[k].list[:0]}
+	}
+}
+
+// KeepIn hands what the ring holds to an archive.
+func (r *SpikeRing) KeepIn(a *golgi.Archive) {
+	steps := make([]int64, len(r.slots))
+	for k := range r.slots {
+		steps[k] = r.slots[k].step
+	}
+	a.Ints("steps of spikes", steps)
+	for k := range r.slots {
+		a.Indices("spikes", &r.slots[k].list, r.size)
+		r.slots[k].step = steps[k]
 	}
 }
 

@@ -82,6 +82,12 @@ func (d *TimeDelay) Update(env *golgi.Env) {
 	}
 }
 
+// Keep keeps the past.
+func (d *TimeDelay) Keep(a *golgi.Archive) {
+	a.Same("Of", d.Of.Path())
+	d.values.KeepIn(a)
+}
+
 // At sets dst, nil or of the length of the variable, to what it was at time t in
 // ms and returns it. A time before what is kept, or after what is known, stops
 // the run.

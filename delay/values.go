@@ -1,5 +1,7 @@
 package delay
 
+import "github.com/golgi-sim/golgi"
+
 // ValueRing keeps the values of a variable in the last steps.
 type ValueRing struct {
 	steps  []int64 // of the slots, -1: none
@@ -27,6 +29,15 @@ func (r *ValueRing) Need(d, n int, before []float64) {
 func (r *ValueRing) Clear() {
 	for k := range r.steps {
 		r.steps[k] = -1
+	}
+}
+
+// KeepIn hands what the ring holds to an archive, with the values before step 0.
+func (r *ValueRing) KeepIn(a *golgi.Archive) {
+	a.Ints("steps of values", r.steps)
+	a.Floats("values before", r.before)
+	for _, x := range r.slots {
+		a.Floats("values", x)
 	}
 }
 

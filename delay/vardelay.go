@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/internal/suggest"
@@ -102,6 +103,27 @@ func (d *VarDelay) Reset(s *golgi.Site) {
 		return
 	}
 	d.values.Need(most(d.steps), d.state.Len(), before)
+}
+
+// Keep keeps the past.
+func (d *VarDelay) Keep(a *golgi.Archive) {
+	a.Same("Entries", entriesText(d.Entries, d.steps))
+	if d.spike != nil {
+		a.Same("Of", fmt.Sprintf("%s[%d:%d]", d.spike.Path(), d.lo, d.hi))
+		d.spikes.KeepIn(a)
+		return
+	}
+	a.Same("Of", d.state.Path())
+	d.values.KeepIn(a)
+}
+
+// entriesText says which delays there are.
+func entriesText(entries Entries, steps map[string]int64) string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(entries)) {
+		all = append(all, fmt.Sprintf("%s: %d steps", name, steps[name]))
+	}
+	return strings.Join(all, ", ")
 }
 
 // history makes the values before the first step definite.

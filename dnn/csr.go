@@ -21,6 +21,9 @@ type csr[C column] struct {
 	most   int // the largest delay, 0 if there are none
 
 	byPost *conn.Structure // the columns, if the synapses learn
+
+	sum    uint32 // Checksum, once it was asked for
+	summed bool
 }
 
 // newCSR returns a layer of a structure with some weights and delays.
@@ -151,4 +154,12 @@ func (l *csr[C]) AddDelayed(ring Ring, now int64, lo, hi int, s golgi.Spikes) {
 			data[(int(now)-1+int(delays[k]))&ring.mask*ring.stride+int(c)] += one
 		}
 	}
+}
+
+// Checksum returns one of the connections and their delays.
+func (l *csr[C]) Checksum() uint32 {
+	if !l.summed {
+		l.sum, l.summed = checksum(l.rows, l.cols, l.delays), true
+	}
+	return l.sum
 }

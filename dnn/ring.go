@@ -101,6 +101,14 @@ func (r Ring) Held(step int64) []float64 {
 	return r.data
 }
 
+// HeldLen returns how many weights Held returns.
+func (r Ring) HeldLen() int {
+	if r.late != nil {
+		return r.slots * r.late.n
+	}
+	return len(r.data)
+}
+
 // Restore gives all slots, before a step, the weights that Held returned.
 func (r Ring) Restore(held []float64, step int64) {
 	if r.late != nil {

@@ -135,6 +135,7 @@ func (w *wire) full(s *golgi.Site, l *look, pre Source, ms float64, comm dnn.Com
 // join makes the place of the layer between two groups, with a delay in steps.
 func (w *wire) join(s *golgi.Site, from, to reference, comm dnn.Comm, steps int64) {
 	w.origin = origin{from: from, steps: int(steps)}
+	w.sayPre(from, steps)
 	same := from.emitter != nil && from.emitter == to.emitter && from.lo == to.lo && from.hi == to.hi
 	w.connect(s, comm, from.size(), to.size(), same)
 }
@@ -145,6 +146,6 @@ func (w *wire) forward(env *golgi.Env, l *look) {
 		return
 	}
 	if spikes, ok := l.due(env, w.Path(), w.post); ok {
-		w.queue(delivery{layer: w.layer, spikes: spikes})
+		w.queue(spikes, nil)
 	}
 }

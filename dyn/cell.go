@@ -8,6 +8,7 @@ import (
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/dnn"
+	"github.com/golgi-sim/golgi/internal/fingerprint"
 	"github.com/golgi-sim/golgi/internal/suggest"
 	"github.com/golgi-sim/golgi/internal/vm"
 )
@@ -276,6 +277,12 @@ func (c *Cell) Reset(s *golgi.Site) {
 			a[i] = r.At(i)
 		}
 	}
+}
+
+// Keep says what the cell is; its state and weights are quantities.
+func (c *Cell) Keep(a *golgi.Archive) {
+	a.Same("model", c.plan.name+" "+fingerprint.Of(c.model))
+	a.Same("From", c.From.Path())
 }
 
 // Update makes a step.

@@ -10,6 +10,7 @@ import (
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/delay"
 	"github.com/golgi-sim/golgi/dnn"
+	"github.com/golgi-sim/golgi/internal/fingerprint"
 	"github.com/golgi-sim/golgi/internal/suggest"
 )
 
@@ -49,6 +50,9 @@ func (c *AdditiveCoupling) Compile(s *golgi.Site) { c.compile(s, c.Delay) }
 // Reset forgets the past.
 func (c *AdditiveCoupling) Reset(s *golgi.Site) { c.reset(s, c.Init) }
 
+// Keep keeps the past.
+func (c *AdditiveCoupling) Keep(a *golgi.Archive) { c.coupling.Keep(a) }
+
 // DiffusiveCoupling pulls a variable of every neuron of Post towards a variable
 // of Pre, each synapse seeing it with a delay of its own, by a current
 //
@@ -78,6 +82,9 @@ func (c *DiffusiveCoupling) Compile(s *golgi.Site) { c.compile(s, c.Delay) }
 
 // Reset forgets the past.
 func (c *DiffusiveCoupling) Reset(s *golgi.Site) { c.reset(s, c.Init) }
+
+// Keep keeps the past.
+func (c *DiffusiveCoupling) Keep(a *golgi.Archive) { c.coupling.Keep(a) }
 
 // GapJunction is an electrical synapse: a conductance W_ij through which the
 // potentials of two neurons pull one another, here that of j,
@@ -110,6 +117,9 @@ func (c *GapJunction) Compile(s *golgi.Site) { c.compile(s, nil) }
 // Reset forgets the past.
 func (c *GapJunction) Reset(s *golgi.Site) { c.reset(s, nil) }
 
+// Keep keeps the past.
+func (c *GapJunction) Keep(a *golgi.Archive) { c.coupling.Keep(a) }
+
 // arriving is the synapse whose g is what arrives in the step: of couplings, and
 // of projections whose synapse is not on the postsynaptic side.
 var arriving = Equations{Name: "input", Body: "dg/dt = 0", Receive: "g = w"}
@@ -134,6 +144,8 @@ func (c *coupling) couple(s *golgi.Site, e ends) {
 	c.pre, c.x, c.y = nil, nil, nil
 	from, ok := referTo(s, "Pre", e.pre)
 	to, _ := c.end(s, e.post, hanging{syn: arriving, out: CUBA{}, label: e.label, addFirst: true, merge: true})
+	c.sayPre(from, 0)
+	c.say("variables", e.x+" and "+cmp.Or(e.y, "nothing"))
 	if ok {
 		c.pre, c.preLo, c.preHi = e.pre.target(), from.lo, from.hi
 		c.x = variableOf(s, "Pre", c.pre, e.x)
@@ -263,6 +275,7 @@ func (c *coupling) delays(s *golgi.Site, layer dnn.Coupled, v golgi.Value) error
 
 // Allocate makes room for the past.
 func (c *coupling) Allocate(s *golgi.Site) {
+	c.form = delivery{coupling: c, syn: c.syn, lo: c.lo, hi: c.hi, from: &c.wire}
 	n := c.preHi - c.preLo
 	if s.Room(fmt.Sprintf("the past of %d steps of %d elements", c.most, n), dnn.RingBytes(c.most+1, n)) {
 		c.past.Values = dnn.NewRing(c.most+1, n)
@@ -284,6 +297,33 @@ func (c *coupling) reset(s *golgi.Site, before golgi.Value) {
 	for i := range c.before {
 		c.before[i] = r.At(i)
 	}
+}
+
+// Keep keeps the past.
+func (c *coupling) Keep(a *golgi.Archive) {
+	c.wire.Keep(a)
+	a.Same("delays", c.delaysText())
+	a.Bool("fresh", &c.fresh)
+	given := c.before != nil
+	a.Bool("given before", &given)
+	if !given {
+		c.before = nil
+	} else if len(c.before) == 0 {
+		c.before = make([]float64, c.preHi-c.preLo)
+	}
+	if given {
+		a.Floats("before", c.before)
+	}
+	a.Int("past at step", &c.past.Now, 0, a.Step())
+	keepRing(a, "past", c.past.Values)
+}
+
+// delaysText says what the delays are.
+func (c *coupling) delaysText() string {
+	if c.past.Delays == nil {
+		return fmt.Sprintf("%d steps", c.past.Delay)
+	}
+	return fingerprint.Of(c.past.Delays)
 }
 
 // Update keeps what the variable of pre is at the beginning of the step and
@@ -311,7 +351,7 @@ func (c *coupling) Update(env *golgi.Env) {
 		}
 	}
 	copy(c.past.Values.Slot(c.past.Now), x)
-	c.post.queue = append(c.post.queue, delivery{coupling: c, syn: c.syn, lo: c.lo, hi: c.hi})
+	c.post.queue = append(c.post.queue, c.form)
 }
 
 // add adds the coupling to dst for the neurons lo to hi-1 that it reaches.

@@ -15,6 +15,7 @@ type delivery struct {
 	ring     dnn.Ring // of the neurons lo to hi-1, if synapses have delays
 	syn      int      // synapse that receives; -1 if V jumps
 	lo, hi   int      // neurons that the layer reaches
+	from     *wire    // whose it is; nil within a group that is no part of the network
 }
 
 // deliver carries out a delivery for neurons lo to hi-1 of the group.

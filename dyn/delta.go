@@ -83,6 +83,7 @@ func (w *wire) endAtV(s *golgi.Site, post Target) reference {
 	default:
 		g.jumps = true
 		w.post, w.lo, w.hi = g, r.lo, r.hi
+		g.wires = append(g.wires, w)
 	}
 	return r
 }

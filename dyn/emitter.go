@@ -86,7 +86,7 @@ func (e *Emitter) need(d int) { e.needs = max(e.needs, d) }
 // Declare names the spikes. A part that has a Declare of its own calls this one
 // in it; the same holds of Allocate and Reset.
 func (e *Emitter) Declare(s *golgi.Site) {
-	e.needs, e.synapses = 0, nil
+	e.needs, e.synapses, e.ring = 0, nil, delay.SpikeRing{}
 	if e.v == nil {
 		s.Errorf("has no spikes: make its Emitter with dyn.NewEmitter")
 		return
@@ -114,6 +114,10 @@ func (e *Emitter) Reset(*golgi.Site) {
 	e.v.Emit(nil, -1)
 	e.ring.Clear()
 }
+
+// Keep keeps the spikes of past steps. A part with more state has a Keep of its
+// own and calls this one in it.
+func (e *Emitter) Keep(a *golgi.Archive) { e.ring.KeepIn(a) }
 
 // at returns the spikes of elements lo to hi-1 emitted in a step.
 func (e *Emitter) at(step int64, lo, hi int) (golgi.Spikes, bool) {

@@ -47,6 +47,7 @@ type Group struct {
 	blocks  []int // widths of the column blocks of layers that end here
 	uncut   bool  // there is a layer without, or with blocks at other places
 	queue   []delivery
+	wires   []*wire // that end here
 	// receivers are the arrays that weights go to: [0] the jumps of V, [1+k]
 	// synapse k.
 	receivers [][]float64
@@ -266,7 +267,7 @@ func (g *Group) Declare(s *golgi.Site) {
 
 // begin forgets what an earlier Build, which failed, has made of the group.
 func (g *Group) begin(s *golgi.Site) {
-	g.parts, g.syns, g.drives, g.driven, g.absent, g.blocks, g.queue = nil, nil, nil, nil, nil, nil, nil
+	g.parts, g.syns, g.drives, g.driven, g.absent, g.blocks, g.queue, g.wires = nil, nil, nil, nil, nil, nil, nil, nil
 	g.jumps, g.jumping, g.unsound, g.uncut = false, arrivals{}, false, false
 	g.compiled, g.kernel, g.past, g.pulled = nil, nil, nil, ""
 	maps.DeleteFunc(g.quantities, func(key quantityKey, _ *golgi.Quantity) bool { return key.part != 0 })

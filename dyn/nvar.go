@@ -120,6 +120,15 @@ func (v *NVAR) Reset(s *golgi.Site) {
 	}
 }
 
+// Keep keeps the past.
+func (v *NVAR) Keep(a *golgi.Archive) {
+	v.Relay.Keep(a)
+	a.Same("features", fmt.Sprintf("%v, %d steps apart, constant %t", v, v.Stride, v.Constant))
+	for _, x := range v.past {
+		a.Floats("past", x)
+	}
+}
+
 // Update makes the features of the step.
 func (v *NVAR) Update(env *golgi.Env) {
 	if !env.Begin(&v.Base) || !gather(env, v.x.Each(), v.input, v.From) {

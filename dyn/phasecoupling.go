@@ -56,6 +56,7 @@ func (c *PhaseCoupling) Connect(s *golgi.Site) {
 	c.Post.pulled = s.Path()
 	c.theta, c.inputs = q.State(), [2]golgi.State{input[0].State(), input[1].State()}
 	c.post, c.lo, c.hi = c.Post, r.lo, r.hi
+	c.sayPre(c.Pre.ref(), 0)
 	c.connect(s, c.Comm, c.Pre.n, c.Post.n, c.Pre == c.Post)
 }
 
@@ -94,6 +95,9 @@ func (c *PhaseCoupling) Reset(s *golgi.Site) {
 		}
 	}
 }
+
+// Keep keeps nothing: what the coupling makes are the inputs of Post.
+func (c *PhaseCoupling) Keep(a *golgi.Archive) { c.wire.Keep(a) }
 
 // Update sets the inputs of this step.
 func (c *PhaseCoupling) Update(env *golgi.Env) {

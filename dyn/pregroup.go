@@ -92,6 +92,16 @@ func (p *preGroup) reset(s *golgi.Site) {
 	}
 }
 
+// keep keeps the synapses and what they have given their layers.
+func (p *preGroup) keep(a *golgi.Archive) {
+	a.Int("synapse at step", &p.at, -1, a.Step())
+	p.group.step = p.at
+	p.group.keep(a)
+	for k := range p.past {
+		p.past[k].KeepIn(a)
+	}
+}
+
 // advanceTo makes the steps up to one.
 func (p *preGroup) advanceTo(env *golgi.Env, step int64) {
 	for p.at < step {
@@ -174,6 +184,7 @@ func (p *alignPre) Compile(s *golgi.Site) {
 
 // Allocate gives the synapse its storage.
 func (p *alignPre) Allocate(s *golgi.Site) {
+	p.wire.Allocate(s)
 	if p.owner {
 		p.pre.group.Allocate(s)
 	}
@@ -183,6 +194,14 @@ func (p *alignPre) Allocate(s *golgi.Site) {
 func (p *alignPre) Reset(s *golgi.Site) {
 	if p.owner {
 		p.pre.reset(s)
+	}
+}
+
+// Keep keeps the synapse, of the projection that was the first to ask for it.
+func (p *alignPre) Keep(a *golgi.Archive) {
+	p.wire.Keep(a)
+	if p.owner {
+		a.Within("syn", func() { p.pre.keep(a) })
 	}
 }
 
@@ -203,7 +222,7 @@ func (p *alignPre) Update(env *golgi.Env) {
 		env.Fail(fmt.Errorf("%s: its synapse is not at step %d but at %d; update %s and %s in every step, in the same order", p.Path(), step-p.back, p.pre.at, p.pre.of.emitter.Path(), p.post.Path()))
 		return
 	}
-	p.queue(delivery{layer: p.layer, vector: x})
+	p.queue(golgi.Spikes{}, x)
 }
 
 // Explain returns the stages of the compilation of the synapses aligned with the

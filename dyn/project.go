@@ -7,6 +7,7 @@ import (
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/delay"
 	"github.com/golgi-sim/golgi/dnn"
+	"github.com/golgi-sim/golgi/internal/fingerprint"
 	"github.com/golgi-sim/golgi/internal/null"
 )
 
@@ -21,7 +22,11 @@ type wire struct {
 	comm   dnn.Comm
 	place  dnn.Place
 	ring   dnn.Ring // of the neurons that the layer reaches
+	// form is what all deliveries of the projection have in common.
+	form   delivery
 	origin origin
+	// says is what identifies the projection in a checkpoint, besides its layer.
+	says []said
 }
 
 // origin is where the spikes of a projection come from, for its description.
@@ -38,6 +43,11 @@ func (o *origin) heard(spikes golgi.Spikes, now int64) {
 		o.source, o.offset, o.steps = spikes.Source(), spikes.Offset(), int(now-spikes.Step())
 	}
 }
+
+// said is a fact about a part, and its name.
+type said struct{ name, text string }
+
+func (w *wire) say(name, text string) { w.says = append(w.says, said{name, text}) }
 
 // Projects marks a projection: it is updated before the groups.
 func (w *wire) Projects() {}
@@ -94,6 +104,7 @@ func (w *wire) end(s *golgi.Site, post Target, h hanging) (reference, bool) {
 	}
 	w.post, w.lo, w.hi = g, r.lo, r.hi
 	w.syn = g.attach(s, y)
+	g.wires = append(g.wires, w)
 	g.unsound = g.unsound || !sound
 	return r, true
 }
@@ -135,6 +146,7 @@ func (w *wire) connect(s *golgi.Site, comm dnn.Comm, pre, post int, recurrent bo
 		return
 	}
 	w.comm = comm
+	w.say("Comm", fingerprint.Of(comm))
 	w.place = dnn.Place{Pre: pre, Post: post, Recurrent: recurrent, Dt: s.Dt(), Key: s.Structure(s.Path()).Path("comm"), Owner: w, Shared: s.Shared}
 	if s.Broken() {
 		for _, err := range w.mistakes() {
@@ -209,14 +221,13 @@ func (w *wire) layVectors(s *golgi.Site) {
 
 // Allocate finds the ring that weights with delays go to.
 func (w *wire) Allocate(s *golgi.Site) {
-	d, ok := w.layer.(dnn.Delayed)
-	if !ok || d.Delays() == 0 {
-		return
+	if d, ok := w.layer.(dnn.Delayed); ok && d.Delays() > 0 {
+		a := w.post.arrivals(w.syn)
+		if a.allocate(s, w.post) {
+			w.ring = a.ring.View(w.lo, w.hi)
+		}
 	}
-	a := w.post.arrivals(w.syn)
-	if a.allocate(s, w.post) {
-		w.ring = a.ring.View(w.lo, w.hi)
-	}
+	w.form = delivery{layer: w.layer, ring: w.ring, syn: w.syn, lo: w.lo, hi: w.hi, from: w}
 }
 
 // send queues spikes on the post group. They are delivered in this step, or in
@@ -242,7 +253,7 @@ func (w *wire) send(env *golgi.Env, spikes golgi.Spikes) {
 			return
 		}
 	}
-	w.queue(delivery{layer: w.layer, spikes: spikes})
+	w.queue(spikes, nil)
 }
 
 // sendVector queues numbers instead of spikes, for the next update of the post
@@ -259,7 +270,7 @@ func (w *wire) sendVector(env *golgi.Env, x []float64) {
 		env.Fail(fmt.Errorf("%s: %w", w.Path(), err))
 		return
 	}
-	w.queue(delivery{layer: w.layer, vector: x})
+	w.queue(golgi.Spikes{}, x)
 }
 
 // spikesOnly refuses a vector to a layer whose synapses have delays of their
@@ -271,11 +282,13 @@ func spikesOnly(l dnn.Layer) error {
 	return nil
 }
 
-func (w *wire) queue(d delivery) {
-	if d.spikes.Len() == 0 && d.vector == nil {
+// queue puts spikes, or a vector, on their way into the post group.
+func (w *wire) queue(spikes golgi.Spikes, vector []float64) {
+	if spikes.Len() == 0 && vector == nil {
 		return
 	}
-	d.syn, d.lo, d.hi, d.ring = w.syn, w.lo, w.hi, w.ring
+	d := w.form
+	d.spikes, d.vector = spikes, vector
 	w.post.queue = append(w.post.queue, d)
 }
 

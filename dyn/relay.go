@@ -87,6 +87,9 @@ func (r *Relay) Reset(s *golgi.Site) {
 	checkFrom(s, r.From, r.n)
 }
 
+// Keep keeps nothing: what there is, are quantities.
+func (r *Relay) Keep(a *golgi.Archive) { a.Same("From", r.From.Path()) }
+
 // checkFrom reports a handle that does not fit n inputs.
 func checkFrom(s *golgi.Site, from golgi.State, n int) {
 	if from.Quantity() == nil {

@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/internal/fingerprint"
 )
 
 // SpikeTimeGroup emits given spikes. A spike at time t belongs to the first
@@ -90,6 +91,15 @@ func (g *SpikeTimeGroup) Allocate(s *golgi.Site) {
 func (g *SpikeTimeGroup) Reset(s *golgi.Site) {
 	g.Emitter.Reset(s)
 	g.next = 0
+}
+
+// Keep keeps which event is the next.
+func (g *SpikeTimeGroup) Keep(a *golgi.Archive) {
+	g.Emitter.Keep(a)
+	a.Same("events", fmt.Sprintf("%d spikes with checksums %08x %08x", len(g.times), fingerprint.Sum(g.times), fingerprint.SumOf(g.indices)))
+	next := int64(g.next)
+	a.Int("next", &next, 0, int64(len(g.steps)))
+	g.next = int(next)
 }
 
 // Update emits the events of the step.

@@ -8,6 +8,7 @@ import (
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/conn"
 	"github.com/golgi-sim/golgi/dnn"
+	"github.com/golgi-sim/golgi/internal/fingerprint"
 )
 
 // STDPSong2000 is a FullProjAlignPostMg whose synapses learn from the times of
@@ -250,7 +251,30 @@ func (p *STDPSong2000) Update(env *golgi.Env) {
 	l.apre.jump(arrived)
 	if arrived.Len()+l.fired.Len() > 0 {
 		g := p.wire.post
-		g.queue = append(g.queue, delivery{layer: l, spikes: arrived, syn: p.syn, lo: p.lo, hi: p.hi})
+		d := p.form
+		d.spikes = arrived
+		g.queue = append(g.queue, d)
+	}
+}
+
+// Allocate lets deliveries teach the synapses.
+func (p *STDPSong2000) Allocate(s *golgi.Site) {
+	p.wire.Allocate(s)
+	p.form.layer = &p.learner
+}
+
+// Keep keeps what the synapses are still to learn; traces and weights are
+// quantities.
+func (p *STDPSong2000) Keep(a *golgi.Archive) {
+	p.wire.Keep(a)
+	l := &p.learner
+	a.Same("initial weights", fingerprint.Floats(l.initial))
+	a.Floats("Apre before", l.before)
+	n := p.hi - p.lo
+	fired := viewed(l.fired)
+	a.Indices("fired", &fired, n)
+	if a.Loading() {
+		l.fired = golgi.NewSpikes(fired, n, nil, -1)
 	}
 }
 

@@ -3,6 +3,7 @@ package kernel
 import (
 	"fmt"
 	"io"
+	"iter"
 	"math"
 
 	"github.com/golgi-sim/golgi/eqn"
@@ -186,6 +187,21 @@ func (k *Kernel) Clear() {
 			clear(k.arrays[i].F64)
 		case eqn.RefractoryArray:
 			clear(k.arrays[i].I32)
+		}
+	}
+}
+
+// Kept ranges over the arrays that a step leaves to the next and that are no
+// variables: what has arrived, jumps, refractoriness.
+func (k *Kernel) Kept() iter.Seq2[eqn.ArraySlot, vm.Data] {
+	return func(yield func(eqn.ArraySlot, vm.Data) bool) {
+		for i, s := range k.Compiled.Arrays {
+			switch s.Use {
+			case eqn.IncomingArray, eqn.DeltaArray, eqn.RefractoryArray:
+				if !yield(s, k.arrays[i]) {
+					return
+				}
+			}
 		}
 	}
 }

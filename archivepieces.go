@@ -1,0 +1,290 @@
+package golgi
+
+import (
+	"encoding/binary"
+	"math"
+	"slices"
+)
+
+// A piece is stored as its kind, its name, a number of elements, and these.
+const (
+	kindText    = 't' // bytes
+	kindBytes   = 'b'
+	kindFloats  = 'f' // float64
+	kindUniform = 'u' // one float64 for that many elements
+	kindInts    = 'i' // int64
+	kindInt32s  = 'j' // int32
+)
+
+var kindNames = map[byte]string{kindText: "text", kindBytes: "bytes", kindFloats: "numbers", kindUniform: "one number for all elements", kindInts: "integers", kindInt32s: "short integers"}
+
+// kindSizes are the sizes of elements.
+var kindSizes = map[byte]int{kindText: 1, kindBytes: 1, kindFloats: 8, kindUniform: 0, kindInts: 8, kindInt32s: 4}
+
+// head writes or measures the head of a piece.
+func (a *Archive) head(kind byte, name string, n int) {
+	if a.mode == measuring {
+		a.size += uint64(1 + 2 + len(name) + 8)
+		return
+	}
+	a.buf = binary.LittleEndian.AppendUint16(append(a.buf, kind), uint16(len(name)))
+	a.buf = binary.LittleEndian.AppendUint64(append(a.buf, name...), uint64(n))
+}
+
+// piece is one that was read.
+type piece struct {
+	kind byte
+	name string
+	n    int
+	data []byte
+}
+
+// next reads a piece; ok is false if there is none that is whole.
+func (a *Archive) next() (p piece, ok bool) {
+	b := a.buf
+	if len(b) < 3 {
+		return p, false
+	}
+	size, known := kindSizes[b[0]]
+	n := int(binary.LittleEndian.Uint16(b[1:]))
+	p.kind, b = b[0], b[3:]
+	if !known || len(b) < n+8 {
+		return p, false
+	}
+	p.name = string(b[:n])
+	count := binary.LittleEndian.Uint64(b[n:])
+	b = b[n+8:]
+	if count > math.MaxInt64/16 {
+		return p, false
+	}
+	bytes := count * uint64(size)
+	if p.kind == kindUniform {
+		bytes = 8
+	}
+	if uint64(len(b)) < bytes {
+		return p, false
+	}
+	p.n, p.data, a.buf = int(count), b[:bytes], b[bytes:]
+	return p, true
+}
+
+// take reads the piece of a name and kind. If the next one is another, the rest
+// of the part cannot be read.
+func (a *Archive) take(name string, kind byte) (p piece, ok bool) {
+	if a.lost {
+		return p, false
+	}
+	name = a.name(name)
+	p, ok = a.next()
+	switch {
+	case ok && p.name == name && p.kind == kind:
+		return p, true
+	case a.other:
+		// What follows of another model is its own.
+	case !ok && len(a.buf) == 0:
+		a.Errorf("has %s here, which is not in the file", name)
+	case !ok:
+		a.Errorf("what should be %s cannot be read: the file is damaged", name)
+	case p.name != name:
+		a.Errorf("has %s here, and had %s in its place when the file was saved", name, p.name)
+	default:
+		a.Errorf("%s is %s here, and was %s when the file was saved", name, kindNames[kind], kindNames[p.kind])
+	}
+	a.lost = true
+	return p, false
+}
+
+// sized is take of a piece of n elements.
+func (a *Archive) sized(name string, kind byte, n int) (data []byte, ok bool) {
+	p, ok := a.take(name, kind)
+	if ok && p.n != n {
+		a.otherSize(a.name(name), p.n, n)
+		return nil, false
+	}
+	return p.data, ok
+}
+
+func (a *Archive) otherSize(name string, was, is int) {
+	a.other = true
+	a.Errorf("%s has %d elements here, and had %d when the file was saved", name, is, was)
+}
+
+// bytes hands over bytes, at most that many.
+func (a *Archive) bytes(name string, kind byte, b []byte, most int) (was []byte, ok bool) {
+	switch a.mode {
+	case measuring:
+		a.head(kind, a.name(name), 0)
+		if kind == kindText {
+			most = len(b) // of another text only as much is needed as can be told apart
+		}
+		a.size += uint64(most)
+		return nil, false
+	case saving:
+		if len(b) > most {
+			a.Errorf("%s has %d bytes; at most %d can be saved", a.name(name), len(b), most)
+		}
+		a.head(kind, a.name(name), len(b))
+		a.buf = append(a.buf, b...)
+		return nil, false
+	}
+	p, ok := a.take(name, kind)
+	if ok && p.n > most {
+		a.Errorf("%s has %d bytes in the file; at most %d are possible", a.name(name), p.n, most)
+		return nil, false
+	}
+	return p.data, ok
+}
+
+// Bytes hands over bytes of any meaning, at most that many. Loading makes a new
+// slice.
+func (a *Archive) Bytes(name string, b *[]byte, most int) {
+	if was, ok := a.bytes(name, kindBytes, *b, most); ok && a.mode == loading {
+		*b = slices.Clone(was)
+	}
+}
+
+// Floats hands over numbers; loading sets them in place. Not all NaNs are kept
+// apart.
+func (a *Archive) Floats(name string, x []float64) {
+	switch a.mode {
+	case measuring:
+		a.head(kindFloats, a.name(name), len(x))
+		a.size += 8 * uint64(len(x))
+	case saving:
+		a.head(kindFloats, a.name(name), len(x))
+		a.floats(x)
+	default:
+		if data, ok := a.sized(name, kindFloats, len(x)); ok {
+			readFloats(x, data)
+		}
+	}
+}
+
+func (a *Archive) floats(x []float64) {
+	a.buf = slices.Grow(a.buf, 8*len(x))
+	for _, v := range x {
+		if v != v {
+			v = math.NaN()
+		}
+		a.buf = binary.LittleEndian.AppendUint64(a.buf, math.Float64bits(v))
+	}
+}
+
+func readFloats(x []float64, data []byte) {
+	for k := range x {
+		x[k] = math.Float64frombits(binary.LittleEndian.Uint64(data[8*k:]))
+	}
+}
+
+// Float hands over a number.
+func (a *Archive) Float(name string, x *float64) {
+	one := [1]float64{*x}
+	if a.Floats(name, one[:]); a.mode == loading {
+		*x = one[0]
+	}
+}
+
+// Ints hands over integers; loading sets them in place.
+func (a *Archive) Ints(name string, x []int64) {
+	switch a.mode {
+	case measuring:
+		a.head(kindInts, a.name(name), len(x))
+		a.size += 8 * uint64(len(x))
+	case saving:
+		a.head(kindInts, a.name(name), len(x))
+		for _, v := range x {
+			a.buf = binary.LittleEndian.AppendUint64(a.buf, uint64(v))
+		}
+	default:
+		if data, ok := a.sized(name, kindInts, len(x)); ok {
+			for k := range x {
+				x[k] = int64(binary.LittleEndian.Uint64(data[8*k:]))
+			}
+		}
+	}
+}
+
+// Int hands over an integer that is lo to hi: a file with another is refused.
+func (a *Archive) Int(name string, x *int64, lo, hi int64) {
+	one := [1]int64{*x}
+	a.Ints(name, one[:])
+	if a.mode != loading {
+		return
+	}
+	if one[0] < lo || one[0] > hi {
+		a.Errorf("%s is %d in the file; it can be %d to %d", a.name(name), one[0], lo, hi)
+		a.lost = true
+		return
+	}
+	*x = one[0]
+}
+
+// Bool hands over a truth value.
+func (a *Archive) Bool(name string, x *bool) {
+	n := int64(0)
+	if *x {
+		n = 1
+	}
+	a.Int(name, &n, 0, 1)
+	*x = n == 1
+}
+
+// Int32s hands over integers; loading sets them in place.
+func (a *Archive) Int32s(name string, x []int32) {
+	switch a.mode {
+	case measuring:
+		a.head(kindInt32s, a.name(name), len(x))
+		a.size += 4 * uint64(len(x))
+	case saving:
+		a.head(kindInt32s, a.name(name), len(x))
+		a.int32s(x)
+	default:
+		if data, ok := a.sized(name, kindInt32s, len(x)); ok {
+			readInt32s(x, data)
+		}
+	}
+}
+
+func (a *Archive) int32s(x []int32) {
+	for _, v := range x {
+		a.buf = binary.LittleEndian.AppendUint32(a.buf, uint32(v))
+	}
+}
+
+func readInt32s(x []int32, data []byte) {
+	for k := range x {
+		x[k] = int32(binary.LittleEndian.Uint32(data[4*k:]))
+	}
+}
+
+// Indices hands over a list of spikes: ascending indices of n elements, each at
+// most once. Loading sets the slice anew, in its own room if there is enough.
+func (a *Archive) Indices(name string, x *[]int32, n int) {
+	switch a.mode {
+	case measuring:
+		a.head(kindInt32s, a.name(name), n)
+		a.size += 4 * uint64(max(0, n))
+	case saving:
+		a.head(kindInt32s, a.name(name), len(*x))
+		a.int32s(*x)
+	default:
+		p, ok := a.take(name, kindInt32s)
+		if !ok {
+			return
+		}
+		if p.n > n {
+			a.Errorf("%s has %d spikes of %d elements", a.name(name), p.n, n)
+			return
+		}
+		list := slices.Grow((*x)[:0], p.n)[:p.n]
+		readInt32s(list, p.data)
+		for k, i := range list {
+			if i < 0 || int(i) >= n || k > 0 && i <= list[k-1] {
+				a.Errorf("%s: entry %d is %d, which cannot be: indices ascend, in 0 to %d", a.name(name), k, i, n-1)
+				list = list[:0]
+				break
+			}
+		}
+		*x = list
+	}
+}

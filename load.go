@@ -1,0 +1,369 @@
+package golgi
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/golgi-sim/golgi/internal/sections"
+)
+
+// Load reads what Save has written, of the same network with the same dt and
+// seed, and goes on from there: the next step is the one that would have come
+// then, bit for bit, for any number of workers and any executor.
+//
+// It is all or nothing. What was cut, damaged or saved of another network is an
+// error, a BuildErrors that names every part that is missing or another, with
+// both sides, and the simulation is as it was before. Load reads no byte beyond
+// what Save has written, and takes no more memory than the state of the network
+// needs a few times over, whatever it is given. r is read in small pieces; give
+// a bufio.Reader.
+//
+// A simulation that has stopped with an error can be loaded, one that was closed
+// cannot.
+func (s *Sim) Load(r io.Reader) error {
+	l, err := s.read(r)
+	if err == nil {
+		err = s.apply(l)
+	}
+	if err != nil {
+		return fmt.Errorf("the checkpoint %w", err)
+	}
+	return nil
+}
+
+// loaded is a checkpoint that was read, and has its checksums.
+type loaded struct {
+	trial, step uint64
+	state       [][]byte // of each part
+	values      [][]byte
+	at          int64 // bytes read
+}
+
+// mostErrors are listed of a file that is of another network altogether.
+const mostErrors = 12
+
+// read reads a checkpoint and checks that it is of this network, as far as can
+// be seen without the parts.
+func (s *Sim) read(r io.Reader) (*loaded, error) {
+	if s.closed {
+		return nil, ErrClosed
+	}
+	if err := s.savable("loaded"); err != nil {
+		return nil, err
+	}
+	in, err := sections.NewReader(r, checkpoint, magic, formatVersion)
+	if err != nil {
+		return nil, err
+	}
+	l := &loaded{state: make([][]byte, len(s.parts)), values: make([][]byte, len(s.parts))}
+	if err := s.readHead(in, l); err != nil {
+		return nil, err
+	}
+	places := map[string]*[]byte{}
+	limits := map[string]uint64{}
+	owned := s.owned()
+	for k, p := range s.parts {
+		id := p.identity()
+		places[stateSection+id.path], places[valueSection+id.path] = &l.state[k], &l.values[k]
+		limits[stateSection+id.path] = s.limit(id, func(a *Archive) { s.keepPart(a, p) })
+		limits[valueSection+id.path] = s.limit(id, owned[k].keep)
+	}
+	var errs BuildErrors
+	unknown := 0
+	for {
+		name, size, err := in.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		kind, path, _ := strings.Cut(name, " ")
+		place, ok := places[name]
+		switch {
+		case !ok:
+			if kind+" " == stateSection {
+				if unknown++; unknown <= mostErrors {
+					errs = append(errs, &BuildError{Path: path, Err: fmt.Errorf("is a part in the file, and there is none here")})
+				}
+			}
+		case *place != nil:
+			return nil, fmt.Errorf("has section %q twice", name)
+		case size > limits[name]:
+			errs = append(errs, &BuildError{Path: path, Err: fmt.Errorf("has %d bytes of %s in the file, and can have %d here", size, strings.TrimSpace(kind), limits[name])})
+			*place = []byte{}
+		default:
+			if *place, err = in.Data(limits[name]); err != nil {
+				return nil, err
+			}
+			if *place == nil {
+				*place = []byte{}
+			}
+		}
+	}
+	for k, p := range s.parts {
+		if l.state[k] == nil || l.values[k] == nil {
+			errs = append(errs, &BuildError{Path: p.identity().path, Err: fmt.Errorf("is a part here, and there was none when the file was saved")})
+		}
+	}
+	l.at = in.At()
+	if unknown > mostErrors {
+		errs = append(errs, &BuildError{Path: "", Err: fmt.Errorf("and %d more parts are in the file only", unknown-mostErrors)})
+	}
+	return l, another(errs)
+}
+
+// another is the error of a file of another network; nil if nothing is wrong.
+func another(errs BuildErrors) error {
+	if len(errs) == 0 {
+		return nil
+	}
+	if n := len(errs) - mostErrors; n > 1 {
+		errs = append(errs[:mostErrors:mostErrors], &BuildError{Path: "", Err: fmt.Errorf("and %d more differences", n)})
+	}
+	return fmt.Errorf("cannot be loaded into this network:\n%w", differences(errs))
+}
+
+// differences are BuildErrors without their headline.
+type differences BuildErrors
+
+func (d differences) Error() string {
+	lines := make([]string, len(d))
+	for k, e := range d {
+		lines[k] = e.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (d differences) Unwrap() error { return BuildErrors(d) }
+
+// readHead reads the section of the simulation.
+func (s *Sim) readHead(in *sections.Reader, l *loaded) error {
+	name, _, err := in.Next()
+	if err == io.EOF || err == nil && name != headSection {
+		return fmt.Errorf("does not begin with its section %q", headSection)
+	}
+	if err != nil {
+		return err
+	}
+	data, err := in.Data(1 << 16)
+	if err != nil {
+		return err
+	}
+	var errs BuildErrors
+	a := s.archive(nil, loading, &errs)
+	a.buf = data
+	s.identify(a)
+	l.step, l.trial = a.step, a.trial
+	return another(errs)
+}
+
+// apply takes over a checkpoint. After an error the simulation is as before.
+func (s *Sim) apply(l *loaded) error {
+	before := s.snapshot()
+	u := &undo{}
+	errs := s.take(l, u)
+	if len(errs) == 0 {
+		s.err = nil
+		return nil
+	}
+	if err := s.putBack(before, u); err != nil {
+		s.err = fmt.Errorf("BUG: a checkpoint was refused, and the simulation could not be put back: %w", err)
+	}
+	return another(errs)
+}
+
+// take sets the simulation to what was loaded.
+func (s *Sim) take(l *loaded, u *undo) BuildErrors {
+	s.step, s.trial = int64(l.step), l.trial
+	wrong := make([]BuildErrors, len(s.parts))
+	var changes []change
+	for k, b := range s.owned() {
+		a := s.archive(s.parts[k].identity(), loading, &wrong[k])
+		a.buf = l.values[k]
+		for _, q := range b.quantities {
+			if c, changed := a.restore(q); changed {
+				changes = append(changes, c)
+			}
+		}
+		for _, v := range b.spikes {
+			a.spikes(v)
+		}
+		a.end()
+	}
+	u.changes = changes
+	for _, e := range tell(changes) {
+		wrong[e.q.part.index] = append(wrong[e.q.part.index], &BuildError{Path: e.q.path, Err: e.err})
+	}
+	var all BuildErrors
+	for k, p := range s.parts {
+		var errs BuildErrors
+		a := s.archive(p.identity(), loading, &errs)
+		a.buf = l.state[k]
+		// A part whose quantities are others is another: it is not to go on
+		// from them, and says what it is.
+		a.other = len(wrong[k]) > 0
+		s.keepPart(a, p)
+		a.end()
+		if len(errs) == 0 {
+			errs = wrong[k]
+		}
+		all = append(all, errs...)
+	}
+	return all
+}
+
+// end reports what is left of a part.
+func (a *Archive) end() {
+	if a.lost || a.other || len(a.buf) == 0 {
+		return
+	}
+	if p, ok := a.next(); ok {
+		a.Errorf("had %s when the file was saved, which is not here", p.name)
+	} else {
+		a.Errorf("has %d bytes at its end that cannot be read: the file is damaged", len(a.buf))
+	}
+}
+
+// change is a quantity that was set to what a file has, and what it was.
+type change struct {
+	q       *Quantity
+	uniform float64
+	each    []float64 // a copy, nil if it was one for all
+	spread  bool
+}
+
+// restore sets a quantity to what is in the file.
+func (a *Archive) restore(q *Quantity) (c change, changed bool) {
+	if a.lost {
+		return c, false
+	}
+	name := a.local(q.path)
+	p, ok := a.next()
+	if !ok || p.name != name || p.kind != kindFloats && p.kind != kindUniform {
+		a.lost = true
+		if ok {
+			a.Errorf("has %s here, and had %s in its place when the file was saved", name, p.name)
+		} else {
+			a.Errorf("has %s here, which is not in the file", name)
+		}
+		return c, false
+	}
+	if p.n != q.n {
+		a.otherSize(name, p.n, q.n)
+		return c, false
+	}
+	x := make([]float64, len(p.data)/8)
+	readFloats(x, p.data)
+	if r, ok := q.owner.(Refuser); ok && r.Refuses(q) {
+		for i, v := range x {
+			if v-v != 0 {
+				a.Errorf("%s is %v at element %d in the file", name, v, i)
+				return c, false
+			}
+		}
+	}
+	if q.is(x) {
+		return c, false
+	}
+	c = change{q: q, uniform: q.uniform, each: slices.Clone(q.each)}
+	c.spread = q.set(0, q.n, x)
+	return c, true
+}
+
+// is reports whether a quantity has these values, one or one per element, in the
+// same bits.
+func (q *Quantity) is(x []float64) bool {
+	same := func(a, b float64) bool { return math.Float64bits(a) == math.Float64bits(b) }
+	switch {
+	case q.n == 0:
+		return true
+	case q.each == nil:
+		return len(x) == 1 && same(q.uniform, x[0])
+	case len(x) == 1:
+		return !slices.ContainsFunc(q.each, func(v float64) bool { return !same(v, x[0]) })
+	}
+	return slices.EqualFunc(q.each, x, same)
+}
+
+// refusal is a change that its owner refuses.
+type refusal struct {
+	change
+	err error
+}
+
+// tell tells the owners of quantities that they were changed. What is refused
+// may be right together with what changes after it, so it is tried again then.
+func tell(changes []change) (refused []refusal) {
+	var again []change
+	for _, c := range changes {
+		if err := c.q.owner.Changed(c.q, c.spread); err != nil {
+			again = append(again, c)
+		}
+	}
+	for _, c := range again {
+		if err := c.q.owner.Changed(c.q, c.spread); err != nil {
+			refused = append(refused, refusal{c, err})
+		}
+	}
+	return refused
+}
+
+// undo is what a load has changed so far.
+type undo struct{ changes []change }
+
+// snapshot is the simulation but for the values of its quantities.
+type snapshot struct {
+	trial, step uint64
+	state       [][]byte
+	spikes      []SpikeVar
+	order       []*SpikeVar
+}
+
+func (s *Sim) snapshot() *snapshot {
+	b := &snapshot{trial: s.trial, step: uint64(s.step)}
+	var errs BuildErrors
+	for _, p := range s.parts {
+		a := s.archive(p.identity(), saving, &errs)
+		s.keepPart(a, p)
+		b.state = append(b.state, a.buf)
+	}
+	for _, v := range s.spikes {
+		was := *v
+		was.list = slices.Clone(v.list)
+		b.spikes, b.order = append(b.spikes, was), append(b.order, v)
+	}
+	return b
+}
+
+// putBack makes the simulation what it was.
+func (s *Sim) putBack(b *snapshot, u *undo) error {
+	s.trial, s.step = b.trial, int64(b.step)
+	for _, c := range u.changes {
+		if c.each == nil {
+			c.q.uniform, c.q.each = c.uniform, nil
+		} else {
+			copy(c.q.each, c.each)
+		}
+	}
+	for _, e := range tell(u.changes) {
+		return fmt.Errorf("%s: %w", e.q.path, e.err)
+	}
+	for k, v := range b.order {
+		*v = b.spikes[k]
+	}
+	var errs BuildErrors
+	for k, p := range s.parts {
+		a := s.archive(p.identity(), loading, &errs)
+		a.buf = b.state[k]
+		s.keepPart(a, p)
+		a.end()
+	}
+	if len(errs) > 0 {
+		return errs
+	}
+	return nil
+}
