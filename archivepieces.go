@@ -288,3 +288,49 @@ func (a *Archive) Indices(name string, x *[]int32, n int) {
 		*x = list
 	}
 }
+
+// FloatList hands over numbers of any number, at most that many. Loading makes a
+// new slice.
+func (a *Archive) FloatList(name string, x *[]float64, most int) {
+	if a.mode != loading {
+		a.listed(name, len(*x), most, 8)
+		a.Floats(name, *x)
+		return
+	}
+	if p, ok := a.listedIn(name, kindFloats, most); ok {
+		*x = make([]float64, p.n)
+		readFloats(*x, p.data)
+	}
+}
+
+// Int32List is FloatList of integers.
+func (a *Archive) Int32List(name string, x *[]int32, most int) {
+	if a.mode != loading {
+		a.listed(name, len(*x), most, 4)
+		a.Int32s(name, *x)
+		return
+	}
+	if p, ok := a.listedIn(name, kindInt32s, most); ok {
+		*x = make([]int32, p.n)
+		readInt32s(*x, p.data)
+	}
+}
+
+// listed measures what a list can be more than it is, and checks what is saved.
+func (a *Archive) listed(name string, n, most, size int) {
+	switch {
+	case n > most:
+		a.Errorf("%s has %d elements; at most %d can be saved", a.name(name), n, most)
+	case a.mode == measuring:
+		a.size += uint64(size) * uint64(most-n)
+	}
+}
+
+func (a *Archive) listedIn(name string, kind byte, most int) (p piece, ok bool) {
+	p, ok = a.take(name, kind)
+	if ok && p.n > most {
+		a.Errorf("%s has %d elements in the file; at most %d are possible", a.name(name), p.n, most)
+		return p, false
+	}
+	return p, ok
+}

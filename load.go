@@ -21,10 +21,13 @@ import (
 // needs a few times over, whatever it is given. r is read in small pieces; give
 // a bufio.Reader.
 //
+// What a program has saved of its own comes back to it if it is asked for as own;
+// that takes as much memory as there is of it.
+//
 // A simulation that has stopped with an error can be loaded, one that was closed
 // cannot.
-func (s *Sim) Load(r io.Reader) error {
-	l, err := s.read(r)
+func (s *Sim) Load(r io.Reader, own ...Own) error {
+	l, err := s.read(r, own)
 	if err == nil {
 		err = s.apply(l)
 	}
@@ -39,6 +42,8 @@ type loaded struct {
 	trial, step uint64
 	state       [][]byte // of each part
 	values      [][]byte
+	own         []Own
+	owns        [][]byte
 	at          int64 // bytes read
 }
 
@@ -47,7 +52,7 @@ const mostErrors = 12
 
 // read reads a checkpoint and checks that it is of this network, as far as can
 // be seen without the parts.
-func (s *Sim) read(r io.Reader) (*loaded, error) {
+func (s *Sim) read(r io.Reader, own []Own) (*loaded, error) {
 	if s.closed {
 		return nil, ErrClosed
 	}
@@ -58,7 +63,7 @@ func (s *Sim) read(r io.Reader) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loaded{state: make([][]byte, len(s.parts)), values: make([][]byte, len(s.parts))}
+	l := &loaded{state: make([][]byte, len(s.parts)), values: make([][]byte, len(s.parts)), own: own, owns: make([][]byte, len(own))}
 	if err := s.readHead(in, l); err != nil {
 		return nil, err
 	}
@@ -70,6 +75,9 @@ func (s *Sim) read(r io.Reader) (*loaded, error) {
 		places[stateSection+id.path], places[valueSection+id.path] = &l.state[k], &l.values[k]
 		limits[stateSection+id.path] = s.limit(id, func(a *Archive) { s.keepPart(a, p) })
 		limits[valueSection+id.path] = s.limit(id, owned[k].keep)
+	}
+	for k, o := range own {
+		places[ownSection+o.Name], limits[ownSection+o.Name] = &l.owns[k], math.MaxInt64
 	}
 	var errs BuildErrors
 	unknown := 0
@@ -107,6 +115,11 @@ func (s *Sim) read(r io.Reader) (*loaded, error) {
 	for k, p := range s.parts {
 		if l.state[k] == nil || l.values[k] == nil {
 			errs = append(errs, &BuildError{Path: p.identity().path, Err: fmt.Errorf("is a part here, and there was none when the file was saved")})
+		}
+	}
+	for k, o := range own {
+		if l.owns[k] == nil {
+			errs = append(errs, &BuildError{Path: o.Name, Err: fmt.Errorf("was not saved in the file")})
 		}
 	}
 	l.at = in.At()
@@ -163,7 +176,7 @@ func (s *Sim) readHead(in *sections.Reader, l *loaded) error {
 
 // apply takes over a checkpoint. After an error the simulation is as before.
 func (s *Sim) apply(l *loaded) error {
-	before := s.snapshot()
+	before := s.snapshot(l.own)
 	u := &undo{}
 	errs := s.take(l, u)
 	if len(errs) == 0 {
@@ -212,6 +225,12 @@ func (s *Sim) take(l *loaded, u *undo) BuildErrors {
 			errs = wrong[k]
 		}
 		all = append(all, errs...)
+	}
+	for k, o := range l.own {
+		a := s.archive(&Base{path: o.Name}, loading, &all)
+		a.buf, a.other = l.owns[k], len(all) > 0 // so that Loading is false
+		o.Keep(a)
+		a.end()
 	}
 	return all
 }
@@ -321,15 +340,22 @@ type snapshot struct {
 	state       [][]byte
 	spikes      []SpikeVar
 	order       []*SpikeVar
+	own         []Own
+	owns        [][]byte
 }
 
-func (s *Sim) snapshot() *snapshot {
+func (s *Sim) snapshot(own []Own) *snapshot {
 	b := &snapshot{trial: s.trial, step: uint64(s.step)}
 	var errs BuildErrors
 	for _, p := range s.parts {
 		a := s.archive(p.identity(), saving, &errs)
 		s.keepPart(a, p)
 		b.state = append(b.state, a.buf)
+	}
+	for _, o := range own {
+		a := s.archive(&Base{path: o.Name}, saving, &errs)
+		o.Keep(a)
+		b.own, b.owns = own, append(b.owns, a.buf)
 	}
 	for _, v := range s.spikes {
 		was := *v
@@ -360,6 +386,12 @@ func (s *Sim) putBack(b *snapshot, u *undo) error {
 		a := s.archive(p.identity(), loading, &errs)
 		a.buf = b.state[k]
 		s.keepPart(a, p)
+		a.end()
+	}
+	for k, o := range b.own {
+		a := s.archive(&Base{path: o.Name}, loading, &errs)
+		a.buf = b.owns[k]
+		o.Keep(a)
 		a.end()
 	}
 	if len(errs) > 0 {

@@ -30,10 +30,12 @@ const (
 // network, built again. The file has its checksums and a version, and can be
 // read on any machine.
 //
+// State of a program's own, outside of parts, is in the file as well if it is
+// handed over as own.
+//
 // A simulation that an error has stopped cannot be saved, nor one that is within
-// a step, nor one with a part whose state nobody knows (see Keeper). State of a
-// program's own, outside of parts, is for the program to save.
-func (s *Sim) Save(w io.Writer) error {
+// a step, nor one with a part whose state nobody knows (see Keeper).
+func (s *Sim) Save(w io.Writer, own ...Own) error {
 	if err := s.savable("saved"); err != nil {
 		return err
 	}
@@ -63,33 +65,49 @@ func (s *Sim) Save(w io.Writer) error {
 			out.Section(of.name+id.path, a.buf)
 		}
 	}
+	for _, o := range own {
+		a := s.archive(&Base{path: o.Name}, saving, &errs)
+		o.Keep(a)
+		if len(errs) > 0 {
+			return fmt.Errorf("the simulation cannot be saved: %w", errs)
+		}
+		out.Section(ownSection+o.Name, a.buf)
+	}
 	return out.Close()
+}
+
+// Own is state of a program, outside of the parts of a simulation, that goes
+// into a checkpoint with it and comes back together with it or not at all.
+type Own struct {
+	Name string // unique in a file
+	// Keep hands over the state, as that of a Keeper does.
+	Keep func(a *Archive)
 }
 
 // SaveFile is Save to a file, which appears at its path, or replaces the one
 // there, only when it is whole and on the disk.
-func (s *Sim) SaveFile(path string) error {
+func (s *Sim) SaveFile(path string, own ...Own) error {
 	f, err := safefile.Create(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	w := bufio.NewWriterSize(f, 1<<16)
-	if err := errors.Join(s.Save(w), w.Flush()); err != nil {
+	if err := errors.Join(s.Save(w, own...), w.Flush()); err != nil {
 		return err
 	}
 	return f.Commit()
 }
 
 // LoadFile is Load of a file, and all of it.
-func (s *Sim) LoadFile(path string) error {
+func (s *Sim) LoadFile(path string, own ...Own) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	r := bufio.NewReaderSize(f, 1<<16)
-	l, err := s.read(r)
+	l, err := s.read(r, own)
 	if err == nil {
 		if _, e := r.ReadByte(); e != io.EOF {
 			err = fmt.Errorf("goes on after the end of the checkpoint at byte %d", l.at)
@@ -105,11 +123,13 @@ func (s *Sim) LoadFile(path string) error {
 }
 
 // The sections of a checkpoint: one of the simulation, and of every part what
-// the part keeps and what its quantities and spikes are.
+// the part keeps and what its quantities and spikes are. None of the other
+// kinds is a part, so that no path is mistaken for one.
 const (
 	headSection  = "simulation"
 	stateSection = "state "
 	valueSection = "values "
+	ownSection   = "own " // of the program
 )
 
 // limit returns how large a section can be at most: some times larger than what

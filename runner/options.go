@@ -12,6 +12,7 @@ type config struct {
 	progress *bool
 	stream   streaming
 	warn     func(golgi.Warning)
+	saves    *saves
 }
 
 func forward(o golgi.Option) Option {

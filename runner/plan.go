@@ -5,6 +5,7 @@ import (
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/inputs"
+	"github.com/golgi-sim/golgi/internal/fingerprint"
 )
 
 // plan is what inputs and monitors come to in a network.
@@ -14,6 +15,7 @@ type plan struct {
 	recorded []recorded
 	from     []any // of every recorded: State, Spike or function
 	driven   []golgi.InputInfo
+	facts    []said // what the inputs are
 }
 
 // placed is a mistake in what was made at a place.
@@ -37,6 +39,7 @@ func (p *plan) check(sim *golgi.Sim, built bool, report func(path string, err er
 		report("", err)
 	}
 	p.drive(r, report)
+	p.saves.check(sim, report)
 	for _, m := range p.monitors {
 		err := m.check()
 		if name, ok := m.item.(string); ok && err == nil {
@@ -72,6 +75,7 @@ func (p *plan) drive(r resolver, report func(path string, err error)) {
 		}
 		lo, hi := s.Range()
 		stimuli, _ := in.stimuli() // checked above
+		p.facts = append(p.facts, said{s.Path(), fingerprint.Of(stimuli)})
 		q := s.Quantity()
 		for _, stimulus := range stimuli {
 			d, err := stimulus.Prepare(inputs.Target{Size: s.Size(), Dt: r.sim.Dt()})

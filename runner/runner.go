@@ -23,6 +23,9 @@ type DSRunner struct {
 	build      time.Duration
 	show       io.Writer // of the progress bar, nil for none
 	warn       *warner
+	saves      *saves // checkpoints, nil for none
+	facts      []said // what the inputs are
+	run        *run   // that is being made, or was resumed; nil for none
 }
 
 // New builds a network and checks what it is to be driven by and what of it is
@@ -46,7 +49,7 @@ func New(net golgi.DynamicalSystem, opts ...Option) (*DSRunner, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.sim, r.driven, r.warn = sim, p.driven, newWarner(p)
+	r.sim, r.driven, r.warn, r.saves, r.facts = sim, p.driven, newWarner(p), c.saves, p.facts
 	for _, b := range p.blocks {
 		if !b.constant() {
 			r.blocks = append(r.blocks, b)
@@ -78,25 +81,36 @@ func (r *DSRunner) Run(ctx context.Context, duration float64) (*Result, error) {
 	if n < 0 || duration < 0 {
 		return nil, fmt.Errorf("runner: cannot run for %v ms", duration)
 	}
-	end := r.sim.Steps() + n
+	b, err := r.goOn()
+	if err != nil {
+		return nil, err
+	}
+	now, end := r.sim.Steps(), b.start+n
+	if end < now {
+		return nil, fmt.Errorf("runner: cannot run for %v ms: the run that was resumed, which began at %g ms, has come to %g ms already", duration, ms(b.start, r.sim.Dt()), ms(now, r.sim.Dt()))
+	}
 	for _, b := range r.blocks {
 		if err := b.covers(end, r.sim.Dt()); err != nil {
 			return nil, err
 		}
 	}
-	r.warn.before(r.sim, n)
-	from, err := r.recordings.begin(r.sim.Steps(), n, metaOf(r.sim, r.build))
+	if err := r.saves.ready(); err != nil {
+		return nil, err
+	}
+	r.warn.before(r.sim, end-now)
+	from, err := r.recordings.begin(now, end-now, metaOf(r.sim, r.build))
 	if err != nil {
 		return nil, fmt.Errorf("runner: %w", err)
 	}
+	r.run, b.since = b, time.Now()
 	var p *progress
 	if r.show != nil {
-		p = newProgress(r.show, r.sim.Steps(), end, r.sim.Dt())
+		p = newProgress(r.show, now, end, r.sim.Dt())
 	}
-	begin := time.Now()
 	err = r.steps(ctx, end, p)
 	p.close(r.sim.Steps())
-	res := r.result(from, time.Since(begin))
+	res := r.result(from, b.elapsed())
+	r.run = nil
 	if e := r.recordings.end(res, err); e != nil {
 		err = errors.Join(err, e)
 	}
@@ -114,15 +128,19 @@ func (r *DSRunner) steps(ctx context.Context, end int64, p *progress) error {
 	for r.sim.Steps() < end {
 		select {
 		case <-done:
-			return fmt.Errorf("the run was stopped at %g ms of %g: %w", r.sim.T(), ms(end, r.sim.Dt()), stopped(ctx))
+			err := fmt.Errorf("the run was stopped at %g ms of %g: %w", r.sim.T(), ms(end, r.sim.Dt()), stopped(ctx))
+			return errors.Join(err, r.saves.write(r))
 		default:
 		}
 		if err := r.step(); err != nil {
 			return err
 		}
+		if err := r.saves.at(r); err != nil {
+			return err
+		}
 		p.at(r.sim.Steps())
 	}
-	return nil
+	return r.saves.write(r)
 }
 
 // stopped returns why a context is done: its error, and the cause if there is

@@ -9,6 +9,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 )
 
 // File is a file that is being written. It appears at its path with Commit.
@@ -34,6 +36,23 @@ func Create(path string) (*File, error) {
 		return nil, err
 	}
 	return &File{File: t, path: path}, nil
+}
+
+// RemoveLeftovers removes what was left beside a path by programs that were
+// killed while they wrote it. Nobody may be writing it now.
+func RemoveLeftovers(path string) error {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, e := range entries {
+		hex, ok := strings.CutPrefix(e.Name(), "."+filepath.Base(path)+".")
+		if _, err := strconv.ParseUint(hex, 16, 32); ok && err == nil && len(hex) == 8 && e.Type().IsRegular() {
+			errs = append(errs, os.Remove(filepath.Join(filepath.Dir(path), e.Name())))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // Commit syncs the file and moves it to its path. After an error there is

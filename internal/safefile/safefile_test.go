@@ -37,6 +37,25 @@ func TestGivenUp(t *testing.T) {
 	require.Error(t, f.Commit())
 }
 
+func TestRemoveLeftovers(t *testing.T) {
+	dir := t.TempDir()
+	f, err := Create(filepath.Join(dir, "a"))
+	require.NoError(t, err)
+	f.File.Close() // and never committed: the program was killed
+	kept := []string{".a.1234567", ".a.1234567g", ".b.12345678", "a"}
+	for _, name := range kept {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), nil, 0o666))
+	}
+	require.NoError(t, RemoveLeftovers(filepath.Join(dir, "a")))
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	require.Equal(t, kept, names)
+}
+
 func TestNoPlace(t *testing.T) {
 	dir := t.TempDir()
 	require.Error(t, Write(filepath.Join(dir, "no", "folder"), nil))
