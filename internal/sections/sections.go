@@ -104,7 +104,7 @@ func NewReader(r io.Reader, what, magic string, version uint32) (*Reader, error)
 	s := &Reader{r: r, what: what}
 	head := make([]byte, magicSize+4)
 	n, err := s.fill(head)
-	if n >= magicSize && string(head[:magicSize]) != magic || err != nil && string(head[:n]) != magic[:min(n, magicSize)] {
+	if k := min(n, magicSize); string(head[:k]) != magic[:k] {
 		return nil, fmt.Errorf("is not %s of Golgi: it begins with %q", what, head[:n])
 	}
 	if err != nil {
