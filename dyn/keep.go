@@ -7,9 +7,7 @@ import (
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/delay"
 	"github.com/golgi-sim/golgi/dnn"
-	"github.com/golgi-sim/golgi/eqn"
 	"github.com/golgi-sim/golgi/internal/fingerprint"
-	"github.com/golgi-sim/golgi/internal/vm"
 )
 
 // Keep keeps what of the group is neither a variable, nor a parameter or input.
@@ -33,19 +31,13 @@ func (g *Group) keep(a *golgi.Archive) {
 	}
 	// A draw is a function of trial, path, step and element.
 	if a.Loading() {
+		g.kernel.Clear() // of a step that has failed
 		for part, c := range g.parts {
 			g.keys[part] = a.Trial(c.path)
 			g.kernel.SetKey(part, g.keys[part])
 		}
 	}
-	for s, d := range g.kernel.Kept() {
-		name := fmt.Sprintf("%s %d.%s", kept[s.Use], s.Part, s.Name)
-		if s.Kind == vm.I32 {
-			a.Int32s(name, d.I32)
-		} else {
-			a.Floats(name, d.F64)
-		}
-	}
+	a.Int32s("refractory", g.kernel.Refractory())
 	for k := range len(g.syns) + 1 {
 		if ring := g.arrivals(k - 1).ring; ring.Slots() > 0 {
 			keepRing(a, fmt.Sprintf("delays %d", k-1), ring)
@@ -80,9 +72,6 @@ func keepRing(a *golgi.Archive, name string, ring dnn.Ring) {
 		ring.Restore(held, a.Step())
 	}
 }
-
-// kept names arrays by their use.
-var kept = map[eqn.ArrayUse]string{eqn.IncomingArray: "arriving", eqn.DeltaArray: "jumps", eqn.RefractoryArray: "refractory"}
 
 // identify says what a component of the program is.
 func (g *Group) identify(a *golgi.Archive, prefix string, c component) {

@@ -72,6 +72,18 @@ func TestExamples(t *testing.T) {
 					assert.NoError(t, f.Close())
 				}
 			})
+			t.Run("resume", func(t *testing.T) {
+				file := filepath.Join(t.TempDir(), "run.golgi")
+				hash := func(args ...string) any {
+					out, errs, err := run(program, append(args, "-seed", "3", "-json")...)
+					require.NoError(t, err, errs)
+					var report map[string]any
+					require.NoError(t, json.Unmarshal([]byte(out), &report), out)
+					return report["spike_hash"]
+				}
+				hash("-duration", "30", "-checkpoint", file, "-checkpoint-every", "10", "-resume", "-threads", "2")
+				assert.Equal(t, hash("-duration", "50"), hash("-duration", "50", "-checkpoint", file, "-resume", "-threads", "1"))
+			})
 			t.Run("json", func(t *testing.T) {
 				var hashes []string
 				for _, threads := range []string{"1", "3"} {
@@ -99,7 +111,7 @@ func TestExamples(t *testing.T) {
 			})
 			t.Run("mistakes", func(t *testing.T) {
 				for _, args := range [][]string{{"-n", "-1"}, {"-n", "0"}, {"-dt", "0"}, {"-dt", "NaN"}, {"-duration", "-1"}, {"-duration", "NaN"},
-					{"-executor", "steam"}, {"-set", "no_such_name=1"}, {"-threads", "-2"}, {"-out", filepath.Join(program, "inside-a-file")}, {"x"}} {
+					{"-executor", "steam"}, {"-resume"}, {"-checkpoint-every", "5"}, {"-checkpoint", "run.golgi", "-checkpoint-every", "0"}, {"-set", "no_such_name=1"}, {"-threads", "-2"}, {"-out", filepath.Join(program, "inside-a-file")}, {"x"}} {
 					out, errs, err := run(program, append([]string{"-duration", "1"}, args...)...)
 					assert.Error(t, err, "%v is accepted: %s", args, out)
 					assert.NotEmpty(t, errs, "%v", args)

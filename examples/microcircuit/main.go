@@ -40,7 +40,7 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	res, stopped := run.Run(ctx, f.Duration)
+	res, stopped := f.Run(ctx, run)
 	if res == nil {
 		return stopped
 	}

@@ -87,7 +87,7 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	before := net.S.Weight().Values()
-	res, stopped := r.Run(ctx, f.Duration)
+	res, stopped := f.Run(ctx, r)
 	if res == nil {
 		return stopped
 	}

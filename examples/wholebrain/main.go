@@ -84,7 +84,7 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	res, stopped := r.Run(ctx, f.Duration)
+	res, stopped := f.Run(ctx, r)
 	if res == nil {
 		return stopped
 	}

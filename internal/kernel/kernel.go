@@ -3,7 +3,6 @@ package kernel
 import (
 	"fmt"
 	"io"
-	"iter"
 	"math"
 
 	"github.com/golgi-sim/golgi/eqn"
@@ -191,19 +190,16 @@ func (k *Kernel) Clear() {
 	}
 }
 
-// Kept ranges over the arrays that a step leaves to the next and that are no
-// variables: what has arrived, jumps, refractoriness.
-func (k *Kernel) Kept() iter.Seq2[eqn.ArraySlot, vm.Data] {
-	return func(yield func(eqn.ArraySlot, vm.Data) bool) {
-		for i, s := range k.Compiled.Arrays {
-			switch s.Use {
-			case eqn.IncomingArray, eqn.DeltaArray, eqn.RefractoryArray:
-				if !yield(s, k.arrays[i]) {
-					return
-				}
-			}
+// Refractory returns how many steps of the refractory period are left of each
+// element; nil if there is none. With the variables it is all that a step leaves
+// to the next.
+func (k *Kernel) Refractory() []int32 {
+	for i, s := range k.Compiled.Arrays {
+		if s.Use == eqn.RefractoryArray {
+			return k.arrays[i].I32
 		}
 	}
+	return nil
 }
 
 // Init computes the initial values that are not given.

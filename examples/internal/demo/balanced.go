@@ -43,7 +43,7 @@ func (f *Flags) RunBalanced(ctx context.Context, net golgi.DynamicalSystem, b Ba
 	if err != nil {
 		return err
 	}
-	res, stopped := run.Run(ctx, f.Duration)
+	res, stopped := f.Run(ctx, run)
 	if res == nil {
 		return stopped
 	}

@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"math"
 	"os"
@@ -34,6 +35,10 @@ type Flags struct {
 	JSON     bool
 	Page     string // file of the HTML report, "" for none
 
+	Checkpoint string  // file, "" for none
+	Every      float64 // ms between checkpoints
+	Resume     bool
+
 	// Smallest is the smallest N that the model can have.
 	Smallest int
 	// NoSize: the model has no flag -n.
@@ -51,40 +56,49 @@ type Flags struct {
 // Given reports whether a flag was on the command line.
 func (f *Flags) Given(name string) bool { return f.given[name] }
 
+// defaultEvery is how often checkpoints are written, in ms of model time.
+const defaultEvery = 1000
+
 // errUsage is a mistake in the flags, which has been reported.
 var errUsage = errors.New("usage")
 
 // Parse reads the command line. The values in f are the defaults.
 func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
-	fs := flag.NewFlagSet(f.Model, flag.ContinueOnError)
+	set := flag.NewFlagSet(f.Model, flag.ContinueOnError)
 	if !f.NoSize {
-		fs.IntVar(&f.N, "n", f.N, "number of neurons")
+		set.IntVar(&f.N, "n", f.N, "number of neurons")
 	}
-	fs.Float64Var(&f.Duration, "duration", f.Duration, "duration in ms")
-	fs.Float64Var(&f.Dt, "dt", f.Dt, "time step in ms")
-	fs.Uint64Var(&f.Seed, "seed", f.Seed, "seed of all that is random")
-	fs.IntVar(&f.Threads, "threads", f.Threads, "workers; 0 is one per processor")
-	fs.StringVar(&f.Executor, "executor", f.Executor, "what runs the programs: auto, portable, avx2 or avx512")
-	fs.StringVar(&f.Out, "out", f.Out, "folder that pictures are written to")
-	fs.BoolVar(&f.JSON, "json", f.JSON, "print one JSON object and nothing else")
-	fs.StringVar(&f.Page, "report", f.Page, "file that an HTML report of the run is written to, such as report.html")
-	fs.Func("set", "parameters, as NAME=X,NAME=X; "+f.paramList(), f.set)
+	set.Float64Var(&f.Duration, "duration", f.Duration, "duration in ms")
+	set.Float64Var(&f.Dt, "dt", f.Dt, "time step in ms")
+	set.Uint64Var(&f.Seed, "seed", f.Seed, "seed of all that is random")
+	set.IntVar(&f.Threads, "threads", f.Threads, "workers; 0 is one per processor")
+	set.StringVar(&f.Executor, "executor", f.Executor, "what runs the programs: auto, portable, avx2 or avx512")
+	set.StringVar(&f.Out, "out", f.Out, "folder that pictures are written to")
+	set.BoolVar(&f.JSON, "json", f.JSON, "print one JSON object and nothing else")
+	set.StringVar(&f.Checkpoint, "checkpoint", f.Checkpoint, "file that the run saves itself to, so that it can be resumed")
+	set.Float64Var(&f.Every, "checkpoint-every", defaultEvery, "model time in ms between checkpoints")
+	set.BoolVar(&f.Resume, "resume", f.Resume, "go on with the run of -checkpoint, if there is one")
+	set.StringVar(&f.Page, "report", f.Page, "file that an HTML report of the run is written to, such as report.html")
+	set.Func("set", "parameters, as NAME=X,NAME=X; "+f.paramList(), f.set)
 	if extra != nil {
-		extra(fs)
+		extra(set)
 	}
-	if err := fs.Parse(args); err != nil {
+	if err := set.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return err
 		}
 		return errUsage
 	}
 	f.given = map[string]bool{}
-	fs.Visit(func(g *flag.Flag) { f.given[g.Name] = true })
-	if fs.NArg() > 0 {
-		return fmt.Errorf("unexpected argument %q; everything is a flag, see -help", fs.Arg(0))
+	set.Visit(func(g *flag.Flag) { f.given[g.Name] = true })
+	if set.NArg() > 0 {
+		return fmt.Errorf("unexpected argument %q; everything is a flag, see -help", set.Arg(0))
 	}
 	if f.Smallest > 0 && f.N < f.Smallest {
 		return fmt.Errorf("-n %d: the smallest %s has %d neurons", f.N, f.Model, f.Smallest)
+	}
+	if f.Checkpoint == "" && (f.Resume || f.given["checkpoint-every"]) {
+		return errors.New("-resume and -checkpoint-every need -checkpoint FILE")
 	}
 	if !(f.Duration >= 0) || math.IsInf(f.Duration, 0) {
 		return fmt.Errorf("-duration %v: give a time in ms, 0 or more", f.Duration)
@@ -155,7 +169,26 @@ func (f *Flags) Options() []runner.Option {
 	if f.JSON {
 		opts = append(opts, runner.Progress(false))
 	}
+	if f.Checkpoint != "" {
+		opts = append(opts, runner.Checkpoint(f.Checkpoint, f.Every))
+	}
 	return opts
+}
+
+// Run makes the run of a runner with these Options, or goes on with one that was
+// interrupted.
+func (f *Flags) Run(ctx context.Context, r *runner.DSRunner) (*runner.Result, error) {
+	if f.Resume {
+		switch err := r.Resume(f.Checkpoint); {
+		case errors.Is(err, fs.ErrNotExist):
+			f.Printf("checkpoint  there is none at %s; the run begins\n", f.Checkpoint)
+		case err != nil:
+			return nil, err
+		default:
+			f.Printf("checkpoint  resumed at %g ms\n", tidy(r.Sim().T()))
+		}
+	}
+	return r.Run(ctx, f.Duration)
 }
 
 // Printf prints to standard output, nothing with -json.
