@@ -1,6 +1,7 @@
 package golgi_test
 
 import (
+	"bytes"
 	"fmt"
 	"log"
 
@@ -59,4 +60,47 @@ func ExampleSim_References() {
 	// L. Lapicque, Recherches quantitatives sur l'excitation électrique des nerfs traitée comme une polarisation, Journal de Physiologie et de Pathologie Générale 9, 620–635 (1907)
 	// D. Sterratt, B. Graham, A. Gillies and D. Willshaw, Principles of Computational Modelling in Neuroscience, Cambridge University Press (2011), doi:10.1017/CBO9780511975899
 	// The Golgi authors, Golgi: models of neurons and networks of them, https://github.com/golgi-sim/golgi
+}
+
+// A simulation is saved in the middle and loaded into the same network, built
+// again, as another program would do.
+func ExampleSim_Save() {
+	var file bytes.Buffer
+	first := NewPair()
+	sim, err := golgi.Build(first, golgi.Seed(1))
+	if err != nil {
+		log.Fatal(err)
+	}
+	_ = first.Pre.Input.Set(20)
+	_ = sim.Run(500)
+	if err := sim.Save(&file); err != nil {
+		log.Fatal(err)
+	}
+	_ = sim.Run(500)
+
+	second := NewPair()
+	sim2, err := golgi.Build(second, golgi.Seed(1), golgi.Threads(1))
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := sim2.Load(&file); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("loaded at", sim2.T(), "ms")
+	_ = sim2.Run(500)
+	fmt.Println("the same bits:", first.Post.V.At(0) == second.Post.V.At(0))
+
+	// Another seed makes another network.
+	other, err := golgi.Build(NewPair(), golgi.Seed(2))
+	if err != nil {
+		log.Fatal(err)
+	}
+	file.Reset()
+	_ = sim.Save(&file)
+	fmt.Println(other.Load(&file))
+	// Output:
+	// loaded at 50 ms
+	// the same bits: true
+	// the checkpoint cannot be loaded into this network:
+	// seed is 2 here, and was 1 when the file was saved
 }

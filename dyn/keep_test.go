@@ -436,3 +436,25 @@ func TestAnotherNetworkIsRefused(t *testing.T) {
 	err = sim.Load(bytes.NewReader(data))
 	assert.ErrorContains(t, err, "dt is 0.1 ms here, and was 0.05 ms when the file was saved\nseed is 2 here, and was 1 when the file was saved")
 }
+
+// TestCalendarResumes: weights of so large a group that they wait in another
+// form than a plain ring, with regions that depend on the workers.
+func TestCalendarResumes(t *testing.T) {
+	type network struct {
+		golgi.DynSysGroup
+		P, N *dyn.Group
+		E, J *dyn.FullProjAlignPostMg
+	}
+	const n = 6000
+	var net *network
+	make := func() golgi.DynamicalSystem {
+		p, g := dyn.NewGroup(500, dyn.PoissonGroup{Freqs: 300}), dyn.NewGroup(n, dyn.LifRef{VRest: -60, VTh: -50, VReset: -60, TauRef: 2})
+		net = &network{P: p, N: g,
+			E: &dyn.FullProjAlignPostMg{Pre: p, Post: g, Comm: dnn.FixedTotalLinear{Num: 50000, WMu: 0.25, WSigma: 0.1, DMu: 2, DSigma: 1}, Syn: dyn.Expon{Tau: 5}, Out: dyn.COBA{E: 0}},
+			J: &dyn.FullProjAlignPostMg{Pre: g, Post: g, Comm: dnn.JitFixedTotalLinear{Num: 90000, WMu: 0.125, DMu: 1.5, DSigma: 0.7}, Syn: dyn.Expon{Tau: 5}, Out: dyn.COBA{E: 0}}}
+		return net
+	}
+	for _, at := range []int{0, 5, 8, 31, 67} {
+		resumes(t, make, at, 40, func(*golgi.Sim) { _ = net.N.Input.Set(9) })
+	}
+}
