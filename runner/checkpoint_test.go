@@ -57,6 +57,19 @@ func TestResume(t *testing.T) {
 	_, whole := saved(t, runner.Threads(1))
 	want, err := whole.Run(t.Context(), 80)
 	require.NoError(t, err)
+	for name, to := range map[string][]runner.Option{
+		"in memory":                      nil,
+		"to a folder":                    {runner.StreamTo(filepath.Join(t.TempDir(), "rec")), runner.Overwrite()},
+		"to a folder when there is more": {runner.StreamTo(filepath.Join(t.TempDir(), "rec")), runner.Overwrite(), runner.MemoryLimit(30000)},
+	} {
+		t.Run(name, func(t *testing.T) { resumed(t, want, to) })
+	}
+}
+
+func resumed(t *testing.T, want *runner.Result, to []runner.Option) {
+	saved := func(t testing.TB, opts ...runner.Option) (*bench.Net, *runner.DSRunner) {
+		return saved(t, append(opts, to...)...)
+	}
 	path := filepath.Join(t.TempDir(), "run.golgi")
 	_, first := saved(t, runner.Threads(2), runner.Checkpoint(path, 7))
 	ctx, stop := context.WithCancel(t.Context())
@@ -143,6 +156,9 @@ func TestFailedStepKeepsCheckpoint(t *testing.T) {
 // killed.
 const killableRun = "GOLGI_TEST_CHECKPOINT"
 
+// streams is one that makes it record to a folder.
+const streams = "GOLGI_TEST_STREAM"
+
 func TestMain(m *testing.M) {
 	if path := os.Getenv(killableRun); path != "" {
 		if err := killable(path); err != nil {
@@ -161,8 +177,12 @@ const killedMs = 400
 // its spikes at the end.
 func killable(path string) error {
 	net := bench.NewCOBA(400, bench.DefaultCOBA())
-	run, err := runner.New(net, runner.Seed(8), runner.Progress(false), runner.Threads(1+rand.IntN(2)), runner.Input(net.N, 20),
-		runner.Monitor(net.N.Spike, net.N.V.Slice(0, 3)), runner.Checkpoint(path, 4))
+	opts := []runner.Option{runner.Seed(8), runner.Progress(false), runner.Threads(1 + rand.IntN(2)), runner.Input(net.N, 20),
+		runner.Monitor(net.N.Spike, net.N.V.Slice(0, 3)), runner.Checkpoint(path, 4)}
+	if os.Getenv(streams) != "" {
+		opts = append(opts, runner.StreamTo(path+".recording"), runner.Overwrite())
+	}
+	run, err := runner.New(net, opts...)
 	if err != nil {
 		return err
 	}
@@ -181,9 +201,14 @@ func killable(path string) error {
 // TestKilledRuns: runs are killed at random moments, and what is gone on with comes
 // to the right end. With -long, 200 times.
 func TestKilledRuns(t *testing.T) {
-	kills := 5
+	t.Run("in memory", func(t *testing.T) { killRuns(t, "") })
+	t.Run("to a folder", func(t *testing.T) { killRuns(t, "1") })
+}
+
+func killRuns(t *testing.T, stream string) {
+	kills := 4
 	if *long {
-		kills = 200
+		kills = 100
 	}
 	exe, err := os.Executable()
 	require.NoError(t, err)
@@ -193,7 +218,7 @@ func TestKilledRuns(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		cmd := exec.CommandContext(ctx, exe)
-		cmd.Env = append(os.Environ(), killableRun+"="+path)
+		cmd.Env = append(os.Environ(), killableRun+"="+path, streams+"="+stream)
 		var stderr strings.Builder
 		cmd.Stderr = &stderr
 		out, err := cmd.StdoutPipe()
@@ -237,7 +262,7 @@ func TestKilledRuns(t *testing.T) {
 	assert.Equal(t, want, end)
 	t.Logf("%d runs were killed, %d came to their end", killed, ended+1)
 	// What was not finished has been taken away by the run that came next.
-	entries, err := os.ReadDir(dir)
+	left, err := filepath.Glob(filepath.Join(dir, ".*"))
 	require.NoError(t, err)
-	assert.Len(t, entries, 2)
+	assert.Empty(t, left)
 }
