@@ -28,6 +28,13 @@
 // the part, step and element: adding a part changes nothing elsewhere. Two
 // simulations never touch each other.
 //
+// # Checkpoints
+//
+// Sim.Save writes all that a simulation is, and Sim.Load goes on from there in
+// the same network, built again, on any machine and any number of workers, with
+// the bits of a run that was never interrupted. A part in Go with state of its
+// own implements Keeper.
+//
 // # Handles
 //
 // A State is a handle on a quantity of a part, a Spike on its spikes. They are

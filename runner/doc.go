@@ -36,6 +36,11 @@
 // result of it again. Series and SpikeTrain are saved as text, or as files of
 // their own, with their Save.
 //
+// # Long runs
+//
+// With Checkpoint a run saves itself as it goes, and Resume goes on with one that
+// was stopped or killed, bit for bit as if nothing had happened.
+//
 // # Results that failed
 //
 // Result.Spikes and Result.Series can be used in the middle of an expression:

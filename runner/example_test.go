@@ -2,7 +2,9 @@ package runner_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"log"
 	"math"
 	"os"
@@ -212,4 +214,40 @@ func ExampleHashOf() {
 	both := runner.NewSpikeTrain("N", 4, 0.1, 0, 10, []int64{1, 1, 4}, []int32{2, 3, 0})
 	fmt.Println(runner.HashOf(e, i) == both.Hash())
 	// Output: true
+}
+
+// A run saves itself every 20 ms. Another process, here another runner, goes on
+// with it, and has the result of the whole run.
+func ExampleCheckpoint() {
+	dir, err := os.MkdirTemp("", "golgi")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "run.golgi")
+	begin := func() (*dyn.Group, *runner.DSRunner) {
+		n := dyn.NewGroup(1, dyn.LifRef{VRest: -60, VTh: -50, VReset: -60, Tau: 20, TauRef: 5, V: -60})
+		run, err := runner.New(n, runner.Progress(false), runner.Input(n, 20), runner.Monitor(n.Spike), runner.Checkpoint(file, 20))
+		if err != nil {
+			log.Fatal(err)
+		}
+		return n, run
+	}
+	_, first := begin()
+	if _, err := first.Run(context.Background(), 20); err != nil { // and is killed
+		log.Fatal(err)
+	}
+	n, second := begin()
+	if err := second.Resume(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		log.Fatal(err)
+	}
+	fmt.Printf("resumed at %g ms\n", second.Sim().T())
+	res, err := second.Run(context.Background(), 60)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%g ms, spikes at %.1f ms\n", res.Duration(), res.Spikes(n).Times())
+	// Output:
+	// resumed at 20 ms
+	// 60 ms, spikes at [13.8 32.7 51.6] ms
 }
