@@ -13,7 +13,8 @@ import (
 // such as dyn.Emitter, and has more state calls its Keep in its own.
 //
 // A part that is a Resetter and no Keeper has state that nobody knows of, so
-// that a network with it cannot be saved. One that has neither has none.
+// that a network with it cannot be saved. One that has neither is taken to have
+// none, and so is a system that is no part.
 type Keeper interface {
 	Part
 	// Keep hands all of the state to the archive, piece by piece, and first

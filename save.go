@@ -28,7 +28,8 @@ const (
 //
 // What is saved is the simulation and not the network: Load needs the same
 // network, built again. The file has its checksums and a version, and can be
-// read on any machine.
+// read on any machine. That the bits are the same is promised to programs with
+// the same version of Golgi.
 //
 // State of a program's own, outside of parts, is in the file as well if it is
 // handed over as own.

@@ -179,7 +179,7 @@ func TestUnknownState(t *testing.T) {
 
 // TestSaveWhen: what a simulation must be to be saved and loaded.
 func TestSaveWhen(t *testing.T) {
-	net, sim, file := savedBoxed(t)
+	_, sim, file := savedBoxed(t)
 	// A closed simulation can be saved, as it can be read, and not loaded.
 	end := bytesOf(t, sim)
 	require.NoError(t, sim.Close())
@@ -187,7 +187,7 @@ func TestSaveWhen(t *testing.T) {
 	assert.ErrorIs(t, sim.Load(bytes.NewReader(file)), golgi.ErrClosed)
 
 	// One that has failed can be loaded, and not saved.
-	net = newBoxed()
+	net := newBoxed()
 	sim, err := golgi.Build(net)
 	require.NoError(t, err)
 	net.Box.fail = errors.New("enough")

@@ -39,6 +39,7 @@ type part struct {
 	golgi.Base
 	x       *golgi.Quantity
 	forgets bool // to begin anew at a Reset
+	secret  float64
 	update  func(p *part, env *golgi.Env, x []float64)
 	garbage []float64
 }
@@ -54,6 +55,7 @@ func (p *part) Changed(*golgi.Quantity, bool) error { return nil }
 func (p *part) Declare(s *golgi.Site)               { s.Name("x", p.x) }
 func (p *part) Allocate(*golgi.Site)                { p.x.Store(make([]float64, 5)) }
 func (p *part) Update(env *golgi.Env)               { p.update(p, env, p.x.Each()) }
+func (p *part) Keep(*golgi.Archive)                 {}
 func (p *part) Reset(*golgi.Site) {
 	if !p.forgets {
 		clear(p.x.Each())
@@ -85,6 +87,13 @@ func TestNetworkFindsWhatIsBroken(t *testing.T) {
 		}))
 	}
 	finds(t, "Reset repeats, also in pieces: x of element 2 is 1 and 201 after step 0", network(dyntest.NetworkOptions{}, true, count))
+	finds(t, "a run that is saved and loaded: x of element 0 is 67 and 1 after step 66", network(dyntest.NetworkOptions{}, false, func(p *part, env *golgi.Env, x []float64) {
+		if env.Step() == 0 {
+			p.secret = 0
+		}
+		p.secret++
+		x[0] = p.secret
+	}))
 	finds(t, "the run stops: enough", network(dyntest.NetworkOptions{}, false, func(_ *part, env *golgi.Env, _ []float64) {
 		env.Fail(fmt.Errorf("enough"))
 	}))

@@ -1,6 +1,7 @@
 package dyntest
 
 import (
+	"bytes"
 	"fmt"
 	"testing"
 
@@ -29,8 +30,8 @@ func (o NetworkOptions) filled() NetworkOptions {
 
 // Network checks a network, or a part on its own, that make makes anew at each
 // call: it builds and runs; 1, 2 and 3 threads, all executors of this machine,
-// steps in one go or in pieces, and a Reset give the same bits; another trial
-// differs if and only if something is random; a step allocates nothing.
+// steps in one go or in pieces, a Reset, and a run that is saved and loaded give
+// the same bits; another trial differs if and only if something is random; a step allocates nothing.
 func Network(t testing.TB, make func() golgi.DynamicalSystem, o NetworkOptions) {
 	t.Helper()
 	c := &checker{t: t, what: fmt.Sprintf("%T", make())}
@@ -128,6 +129,7 @@ func (c *checker) network(make func() golgi.DynamicalSystem, o NetworkOptions) *
 			c.equal(check, want, c.record(check, make(), o, golgi.Executor(e), golgi.Threads(threads)), all)
 		}
 	}
+	c.resume(make, want, o)
 	if err := sim.Reset(); err != nil {
 		c.errorf("Reset", "%v", err)
 		return want
@@ -141,6 +143,41 @@ func (c *checker) network(make func() golgi.DynamicalSystem, o NetworkOptions) *
 		c.errorf("running on", "%v", err)
 	}
 	return want
+}
+
+// resume saves a run and goes on with it in the network built anew.
+func (c *checker) resume(make func() golgi.DynamicalSystem, want *record, o NetworkOptions) {
+	c.t.Helper()
+	const check = "a run that is saved and loaded"
+	first, steps := c.build(check, make(), o, golgi.Threads(2)), o.Steps/3
+	if first == nil {
+		return
+	}
+	defer first.Close()
+	r := c.take(check, first, steps)
+	if r == nil {
+		return
+	}
+	var file bytes.Buffer
+	if err := first.Save(&file); err != nil {
+		c.errorf(check, "%v", err)
+		return
+	}
+	o.Prepare = nil // what was set is in the file
+	second := c.build(check, make(), o, golgi.Executor(golgi.Portable))
+	if second == nil {
+		return
+	}
+	defer second.Close()
+	if err := second.Load(&file); err != nil {
+		c.errorf(check, "%v", err)
+		return
+	}
+	if err := r.take(second, o.Steps-steps); err != nil {
+		c.errorf(check, "the run stops: %v", err)
+		return
+	}
+	c.equal(check, want, r, all)
 }
 
 // trials compares another trial with the first.
