@@ -2,10 +2,12 @@ package runner_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -20,7 +22,9 @@ import (
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/bench"
+	"github.com/golgi-sim/golgi/dyn"
 	"github.com/golgi-sim/golgi/inputs"
+	"github.com/golgi-sim/golgi/internal/sections"
 	"github.com/golgi-sim/golgi/runner"
 )
 
@@ -265,4 +269,66 @@ func killRuns(t *testing.T, stream string) {
 	left, err := filepath.Glob(filepath.Join(dir, ".*"))
 	require.NoError(t, err)
 	assert.Empty(t, left)
+}
+
+// FuzzResume: whatever is in the checkpoint of a run, with checksums that are
+// right, is taken up or refused; what is refused changes nothing.
+func FuzzResume(f *testing.F) {
+	dir := f.TempDir()
+	path := filepath.Join(dir, "run.golgi")
+	begin := func(t testing.TB, opts ...runner.Option) (*dyn.Group, *runner.DSRunner) {
+		n := dyn.NewGroup(3, dyn.LifRef{VRest: -60, VTh: -50, VReset: -60, Tau: 20, TauRef: 5, V: -60})
+		run, err := runner.New(n, append(opts, runner.Progress(false), runner.Input(n, 20), runner.Monitor(n.Spike, n.V))...)
+		require.NoError(t, err)
+		return n, run
+	}
+	_, run := begin(f, runner.Checkpoint(path, 20))
+	_, err := run.Run(f.Context(), 30)
+	require.NoError(f, err)
+	file, err := os.Open(path)
+	require.NoError(f, err)
+	const magic = "\x89golgi\r\n"
+	r, err := sections.NewReader(file, "a checkpoint", magic, 1)
+	require.NoError(f, err)
+	var names []string
+	var datas [][]byte
+	for {
+		name, _, err := r.Next()
+		if err == io.EOF {
+			break
+		}
+		require.NoError(f, err)
+		data, err := r.Data(1 << 30)
+		require.NoError(f, err)
+		names, datas = append(names, name), append(datas, data)
+		f.Add(uint8(len(datas)-1), data)
+	}
+	require.NoError(f, file.Close())
+	n, run := begin(f)
+	var before, after bytes.Buffer
+	require.NoError(f, run.Sim().Save(&before))
+	hostile := filepath.Join(dir, "hostile.golgi")
+	f.Fuzz(func(t *testing.T, at uint8, data []byte) {
+		var b bytes.Buffer
+		w := sections.NewWriter(&b, magic, 1)
+		for k := range names {
+			if k == int(at)%len(names) {
+				w.Section(names[k], data)
+			} else {
+				w.Section(names[k], datas[k])
+			}
+		}
+		require.NoError(t, w.Close())
+		require.NoError(t, os.WriteFile(hostile, b.Bytes(), 0o666))
+		if err := run.Resume(hostile); err != nil {
+			require.NotContains(t, err.Error(), "BUG")
+			after.Reset()
+			require.NoError(t, run.Sim().Save(&after))
+			require.True(t, bytes.Equal(before.Bytes(), after.Bytes()), "%v", err)
+		} else if res, err := run.Run(t.Context(), 35); err == nil {
+			_ = res.Spikes(n).Times()
+			_ = res.Series(n.V).Matrix()
+		}
+		n, run = begin(t) // not what the last one has left
+	})
 }
