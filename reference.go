@@ -104,6 +104,9 @@ func (r References) Text() string {
 	return b.String()
 }
 
+// String returns Text.
+func (r References) String() string { return r.Text() }
+
 // Text returns the publication in one line.
 func (r Reference) Text() string {
 	var parts []string

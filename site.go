@@ -90,7 +90,7 @@ func (s *Site) ReferSpike(what string, h Spike) bool {
 // well, if the size of the quantity is known.
 func (s *Site) ReferState(what string, h State) bool {
 	if h.q == nil {
-		s.Errorf("%s is a handle of nothing: the model has no such variable", what)
+		s.Errorf("%s is a handle of nothing: the part has no such variable, or not before it is built, as the weights of a projection", what)
 		return false
 	}
 	return s.referHandle(what, h.q.part, h.CheckRange())

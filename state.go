@@ -148,7 +148,7 @@ func (s State) Path() string {
 func (s State) Check() error {
 	switch {
 	case s.q == nil:
-		return fmt.Errorf("a handle of nothing: the model has no such variable")
+		return fmt.Errorf("a handle of nothing: the part has no such variable, or not before it is built, as the weights of a projection; then give the path, as in \"E.weight\"")
 	case !s.q.ready:
 		return fmt.Errorf("%s has no values yet: it is not part of a network that was built", s.q.name)
 	}

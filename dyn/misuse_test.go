@@ -284,15 +284,15 @@ func TestDelayOfAnotherNetwork(t *testing.T) {
 	loose := dyn.NewGroup(10, dyn.Lif{})
 	n, _ := base()
 	for want, of := range map[string]any{
-		"D: Of is N of another network":                                            other.N.Spike,
-		"D: Of is N of another  network":                                           other.N.V,
-		"D: Of is not part of the network; make it an exported field":              loose.Spike,
-		"D: Of is not part of the network; make it an exported  field":             loose.V,
-		"D: Of is a handle of nothing: the part has no spikes":                     golgi.Spike{},
-		"D: Of is a handle of nothing: the model has no such variable":             golgi.State{},
-		"D: Of: A.spike has 10 elements, so there is no range 5 to 11":             n.A.Spike.Slice(5, 11),
-		"D: Of: A.V has no range 2 to 8 in a range of it that has 5 elements":      n.A.V.Slice(0, 5).Slice(2, 8),
-		"D: Of: A.spike has no range 2 to 8 in a range of it that has 5  elements": n.A.Spike.Slice(0, 5).Slice(2, 8),
+		"D: Of is N of another network":                                other.N.Spike,
+		"D: Of is N of another  network":                               other.N.V,
+		"D: Of is not part of the network; make it an exported field":  loose.Spike,
+		"D: Of is not part of the network; make it an exported  field": loose.V,
+		"D: Of is a handle of nothing: the part has no spikes":         golgi.Spike{},
+		"D: Of is a handle of nothing: the part has no such variable, or not before it is built, as the weights of a projection": golgi.State{},
+		"D: Of: A.spike has 10 elements, so there is no range 5 to 11":                                                           n.A.Spike.Slice(5, 11),
+		"D: Of: A.V has no range 2 to 8 in a range of it that has 5 elements":                                                    n.A.V.Slice(0, 5).Slice(2, 8),
+		"D: Of: A.spike has no range 2 to 8 in a range of it that has 5  elements":                                               n.A.Spike.Slice(0, 5).Slice(2, 8),
 	} {
 		n.D.Of = of
 		assert.Equal(t, []string{strings.ReplaceAll(want, "  ", " ")}, mistakes(t, n))

@@ -22,7 +22,8 @@ func TestMistakesBesideOthers(t *testing.T) {
 	n.E.Comm = dnn.EventJitFPHomoLinear{Prob: 2}
 	_, err := runner.New(n,
 		runner.Monitor("N.V[390:401]", "N.spike[400:402]", n.N.V.Slice(0, 5).Slice(2, 8), n.N.Spike.Slice(-1, 3), "N.V[0:400]", n.N.V.Slice(0, 5)),
-		runner.Input("N.I[399:401]", 1), runner.Input("N[399:401]", 1), runner.Input(n.N, inputs.PerNeuron(nil)), runner.Input(n.N.V, 7), runner.Input("N[0:2]", 3))
+		runner.Input("N.I[399:401]", 1), runner.Input("N[399:401]", 1), runner.Input(n.N, inputs.PerNeuron(nil)), runner.Input(n.N.V, 7), runner.Input("N[0:2]", 3),
+		runner.Input("n", 20))
 	var list golgi.BuildErrors
 	require.ErrorAs(t, err, &list)
 	var lines []string
@@ -35,6 +36,7 @@ func TestMistakesBesideOthers(t *testing.T) {
 		"N[399:401]: input: N has 400 elements, so there is no range 399 to 401",
 		"N: input: PerNeuron has 0 values for 400 neurons; give one per neuron",
 		"N.V: input: V is a variable, which the equations change, so that a number would be lost after a step; give it as the initial value, with the model, or hold the variable with inputs.Func",
+		`n: input: there is nothing of this name; did you mean "N"?`,
 		"N.V[390:401]: monitor: N.V has 400 elements, so there is no range 390 to 401",
 		"N.spike[400:402]: monitor: N.spike has 400 elements, so there is no range 400 to 402",
 		"N.V[2:8]: monitor: N.V has no range 2 to 8 in a range of it that has 5 elements",

@@ -116,6 +116,11 @@ func (r resolver) missing(path string) error {
 		return fmt.Errorf("this is a part; it has %s", list(below))
 	}
 	names := slices.Concat(r.sim.Names(), r.sim.SpikeNames())
+	for _, part := range r.sim.Parts() {
+		if named, ok := part.(interface{ Path() string }); ok && named.Path() != "" {
+			names = append(names, named.Path())
+		}
+	}
 	return fmt.Errorf("there is nothing of this name%s", suggest.Hint(p.path, names))
 }
 

@@ -67,7 +67,7 @@ func TestReferences(t *testing.T) {
 		{"I.V", true, `of I.V only I.V[0] and I.V[1] was recorded`},
 		{"E.spike", true, `E.spike was recorded as spikes; ask for it with Spikes`},
 		{"E.V[a]", true, `results of E.V[a]: [a] is neither an element, as in [3], nor a range, as in [0:10]`},
-		{golgi.State{}, true, `results of a handle of nothing: the model has no such variable`},
+		{golgi.State{}, true, `results of a handle of nothing: the part has no such variable, or not before it is built, as the weights of a projection; then give the path, as in "E.weight"`},
 		{newNet().E, false, `results of spikes that are not of a network that was built`},
 		{none, false, `results of nil`},
 		{3, false, `results of a value of type int; ask by a handle such as net.N.V, a path such as "N.V", or for spikes by a group`},
