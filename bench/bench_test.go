@@ -46,10 +46,16 @@ func benchmark(b *testing.B, net *Net, input float64, threads int, opts ...golgi
 
 var sizes = []int{4000, 40000, 400000}
 
+// largest is a size for connections that are not stored.
+const largest = 4000000
+
 func BenchmarkCOBA(b *testing.B) {
 	p := DefaultCOBA()
 	for _, stored := range []bool{false, true} {
-		for _, n := range sizes {
+		for _, n := range append(sizes, largest) {
+			if n == largest && stored {
+				continue // 1.5 GB
+			}
 			for _, threads := range []int{1, 2} {
 				b.Run(fmt.Sprintf("%s/n=%d/threads=%d", layer(stored), n, threads), func(b *testing.B) {
 					p.Stored = stored
@@ -78,7 +84,7 @@ func BenchmarkCUBA(b *testing.B) {
 
 func BenchmarkCOBAHH(b *testing.B) {
 	p := DefaultHH()
-	for _, n := range []int{4000, 40000} {
+	for _, n := range sizes {
 		for _, threads := range []int{1, 2} {
 			b.Run(fmt.Sprintf("n=%d/threads=%d", n, threads), func(b *testing.B) { benchmark(b, NewCOBAHH(n, p), p.Input, threads) })
 		}
