@@ -59,7 +59,7 @@ const (
 	measuring // the longest that saving can make
 )
 
-// Loading reports whether the state is being set, and Err is nil so far.
+// Loading reports whether the state is being set.
 func (a *Archive) Loading() bool { return a.mode == loading && !a.lost && !a.other }
 
 // Measuring reports whether nothing but the size of what there is at most is

@@ -109,6 +109,10 @@ var (
 // fields takes in the fields of a network, or of a struct that one embeds.
 func (b *builder) fields(v reflect.Value, path string, parts *[]DynamicalSystem) {
 	t := v.Type()
+	if t == groupType {
+		b.failf(path, "is a plain DynSysGroup, which has no parts; a network is a struct that embeds golgi.DynSysGroup and whose fields are its parts")
+		return
+	}
 	for k := range t.NumField() {
 		f := t.Field(k)
 		switch {

@@ -283,8 +283,9 @@ func (l *lowerer) reciprocal(den []factor) (vm.Val, bool) {
 	case d.op == opCall && d.fn == "exprel":
 		r = l.b.InvExprel(l.val(d.args[0]))
 	case l.c.divisors[d] > 1 && d.op == opSum:
-		// Of a sum only: what other divisors give may be so small that its
-		// reciprocal is infinite.
+		// Of a sum only: what other divisors give, such as exp(x), is often so
+		// small that its reciprocal is infinite. A sum is that when all its
+		// terms are subnormal, which decaying states are not: they are flushed.
 		r = l.b.Div(l.b.Const(1), l.val(d))
 	default:
 		return vm.None, false

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/golgi-sim/golgi"
@@ -53,6 +55,9 @@ func (s *saves) ready() error {
 		return nil
 	}
 	s.done = -1
+	if i, err := os.Stat(s.path); err == nil && i.IsDir() {
+		return fmt.Errorf("runner: checkpoints cannot be written: %s is a folder; give the name of a file", s.path)
+	}
 	f, err := safefile.Create(s.path)
 	if err == nil {
 		err = errors.Join(f.Close(), safefile.RemoveLeftovers(s.path))
@@ -112,9 +117,8 @@ func (r *DSRunner) goOn() (*run, error) {
 
 // keep keeps the run: when it began, what drives it, what it has recorded.
 func (r *DSRunner) keep(a *golgi.Archive) {
-	for _, d := range r.facts {
-		a.Same("input of "+d.name, d.text)
-	}
+	a.Same("what drives it", inputsText(r.facts))
+	a.Same("what is recorded", r.recordings.text())
 	now, took := run{}, int64(0)
 	var file []byte
 	if r.run != nil {
@@ -139,6 +143,18 @@ func (r *DSRunner) keep(a *golgi.Archive) {
 		return
 	}
 	r.run = &run{start: now.start, took: time.Duration(took), at: a.Step()}
+}
+
+// inputsText says what drives a network.
+func inputsText(facts []said) string {
+	if len(facts) == 0 {
+		return "none"
+	}
+	lines := make([]string, len(facts))
+	for k, d := range facts {
+		lines[k] = d.name + " by " + d.text
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Resume takes up a run from a checkpoint that a run of the same network, with

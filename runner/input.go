@@ -50,7 +50,7 @@ func (in input) stimuli() ([]inputs.Stimulus, error) {
 }
 
 func stimulus(v any) (inputs.Stimulus, error) {
-	if s, ok := v.(inputs.Stimulus); ok && !null.Is(v) {
+	if s, ok := v.(inputs.Stimulus); ok && (!null.Is(v) || reflect.ValueOf(v).Kind() == reflect.Func) {
 		return s, nil
 	}
 	switch r := reflect.ValueOf(v); {

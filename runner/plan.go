@@ -120,6 +120,10 @@ func (p *plan) record(r resolver, m monitor) []error {
 		switch {
 		case rec.same(old):
 			return nil
+		case rec.shadows(old):
+			return []error{fmt.Errorf("the name %q is that of another recording, %s; take another", rec.name, old.label())}
+		case old.shadows(rec):
+			return []error{fmt.Errorf("another recording has been given the name %q; take another for it", old.name)}
 		case rec.clash(old) && rec.name != "":
 			return []error{fmt.Errorf("two monitors have the name %q", rec.name)}
 		case rec.clash(old) && rec.before != old.before:

@@ -2,6 +2,7 @@ package runner
 
 import (
 	"fmt"
+	"hash/fnv"
 	"slices"
 	"strings"
 )
@@ -91,7 +92,8 @@ func (r recorded) labelOf(path string) string {
 	return path
 }
 
-// picksLabel lists picks, of many the first and the last.
+// picksLabel lists picks, of many the first and the last, and a number that
+// tells other picks apart.
 func picksLabel(picks []int) string {
 	const few = 8
 	text := make([]string, 0, few)
@@ -100,10 +102,30 @@ func picksLabel(picks []int) string {
 		case len(picks) <= few || k < 3 || k == len(picks)-1:
 			text = append(text, fmt.Sprint(i))
 		case k == 3:
-			text = append(text, fmt.Sprintf("%d more", len(picks)-4))
+			h := fnv.New32a()
+			fmt.Fprint(h, picks)
+			text = append(text, fmt.Sprintf("%d more (%08x)", len(picks)-4, h.Sum32()))
 		}
 	}
 	return strings.Join(text, ",")
+}
+
+// text says all that there is to say of a recording, for checkpoints.
+func (r recorded) text() string {
+	what := []string{r.name} // a function
+	if len(r.names) > 0 {
+		what = []string{r.labelOf(r.names[0])}
+		if r.name != "" {
+			what[0] = r.name + " of " + what[0]
+		}
+	}
+	if r.picks != nil {
+		what = append(what, fmt.Sprint("elements ", r.picks))
+	}
+	if r.before {
+		what = append(what, "before the update")
+	}
+	return strings.Join(append(what, r.timing.text()), ", ")
 }
 
 // called reports whether a text is the name or a label of a recording.
@@ -121,11 +143,18 @@ func (r recorded) same(o recorded) bool {
 		r.lo == o.lo && r.hi == o.hi && slices.Equal(r.picks, o.picks)
 }
 
+// shadows reports whether the name that was given to a recording is a path or a
+// label of another.
+func (r recorded) shadows(o recorded) bool {
+	return r.name != "" && (slices.Contains(o.names, r.name) ||
+		slices.ContainsFunc(o.names, func(path string) bool { return o.labelOf(path) == r.name }))
+}
+
 // clash reports whether a reference to the quantity would not tell two
 // recordings apart.
 func (r recorded) clash(o recorded) bool {
 	if r.name != "" || o.name != "" {
-		return r.name == o.name
+		return r.name == o.name || r.shadows(o) || o.shadows(r)
 	}
 	return r.reduce == o.reduce && (r.before != o.before || r.timing != o.timing) && slices.Contains(o.names, r.names[0])
 }

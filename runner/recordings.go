@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/golgi-sim/golgi/internal/tracefile"
@@ -275,6 +277,18 @@ func (r *recordings) save(w io.Writer, stop int64) error {
 	return nil
 }
 
+// text says what is recorded, and how.
+func (r *recordings) text() string {
+	if len(r.all) == 0 {
+		return "none"
+	}
+	lines := make([]string, len(r.all))
+	for k, rc := range r.all {
+		lines[k] = rc.about().text()
+	}
+	return strings.Join(lines, "\n")
+}
+
 // load takes the recordings back to where they were when they were saved. A run
 // that begins at that step is the rest of the one that was under way, and its
 // result holds both. The runner has the same monitors, and the folder of StreamTo
@@ -312,6 +326,11 @@ func (r *recordings) load(from io.Reader) error {
 		}
 		// All are looked at before one is cut.
 		if err := rc.allows(file(k), p.Marks[k], p.Start, r.dt); err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
+				// Not wrapped: a checkpoint without its recordings is something
+				// else than no checkpoint, which Resume may be told to pass over.
+				err = fmt.Errorf("%v; give StreamTo the folder that the run of the checkpoint streamed to, as it was", err)
+			}
 			return fmt.Errorf("the recording of %s: %w", now[k], err)
 		}
 	}

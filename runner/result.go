@@ -29,7 +29,8 @@ type Result struct {
 	SimTime   time.Duration // that Run took
 
 	// Graph describes the network as it was at the end of the run, and its
-	// inputs; nil in a result that did not come from a run.
+	// inputs. Runs of fewer than 100 steps share the description of an earlier
+	// one. nil for a result that was made by no runner.
 	Graph *golgi.Graph
 
 	recordings []recording

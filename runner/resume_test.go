@@ -125,7 +125,8 @@ func TestRecordingsThatCannotGoOn(t *testing.T) {
 	err = recorder(t).LoadRecordings(bytes.NewReader(saved.Bytes()))
 	assert.EqualError(t, err, "the recordings of the checkpoint stream to a folder; give StreamTo that folder")
 	err = recorder(t, runner.StreamTo(filepath.Join(dir, "none"))).LoadRecordings(bytes.NewReader(saved.Bytes()))
-	assert.ErrorIs(t, err, fs.ErrNotExist)
+	assert.ErrorContains(t, err, "give StreamTo the folder that the run of the checkpoint streamed to")
+	assert.NotErrorIs(t, err, fs.ErrNotExist, "there is a checkpoint")
 }
 
 func TestRecordingsOfAnother(t *testing.T) {

@@ -20,6 +20,7 @@ type DSRunner struct {
 	blocks     []*block // that are set in every step
 	recordings recordings
 	driven     []golgi.InputInfo
+	graph      *golgi.Graph // of the last run that was described
 	build      time.Duration
 	show       io.Writer // of the progress bar, nil for none
 	warn       *warner
@@ -167,12 +168,25 @@ func (r *DSRunner) step() error {
 	if err := r.sim.Step(); err != nil {
 		return err
 	}
-	return r.recordings.recordAfter(now)
+	if err := r.recordings.recordAfter(now); err != nil {
+		return err
+	}
+	if at := r.sim.Steps(); at != now+1 {
+		return fmt.Errorf("a function of MonitorFunc took the simulation from step %d to %d; it may read the simulation, and must not step or reset it", now+1, at)
+	}
+	return nil
 }
 
+// shortRun is of how many steps a run is described anew: to describe a network
+// takes a look at all weights, and the steps of a shorter run could take less.
+const shortRun = 100
+
 func (r *DSRunner) result(start int64, took time.Duration) *Result {
+	if r.graph == nil || r.sim.Steps()-start >= shortRun {
+		r.graph = r.Graph()
+	}
 	return &Result{Dt: r.sim.Dt(), Start: start, Stop: r.sim.Steps(), Seed: r.sim.Seed(), Threads: r.sim.Threads(),
-		Executor: r.sim.Executor(), Models: models(r.sim), BuildTime: r.build, SimTime: took, Graph: r.Graph()}
+		Executor: r.sim.Executor(), Models: models(r.sim), BuildTime: r.build, SimTime: took, Graph: r.graph}
 }
 
 // ms returns the time of a step without the noise of the product, for messages.

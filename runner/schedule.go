@@ -60,6 +60,21 @@ type timing struct {
 	every, offset, from, to int64
 }
 
+// text says which steps are meant.
+func (t timing) text() string {
+	text := fmt.Sprintf("every %d steps", t.every)
+	if t.every == 1 {
+		text = "every step"
+	}
+	if t.offset != 0 {
+		text += fmt.Sprintf(" from step %d on", t.offset)
+	}
+	if t.from != 0 || t.to != math.MaxInt64 {
+		text += fmt.Sprintf(" within steps %d to %d", t.from, t.to)
+	}
+	return text
+}
+
 // always is the timing of what is recorded in every step.
 var always = timing{every: 1, to: math.MaxInt64}
 

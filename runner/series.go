@@ -88,7 +88,7 @@ func (s *Series) Size() int { return s.columns }
 // Row returns the values of row k. They must not be changed.
 func (s *Series) Row(k int) []float64 {
 	if k < 0 || k >= s.rows {
-		panic(fmt.Sprintf("runner: row %d of %d of %s", k, s.rows, s.Name))
+		s.outside("row", k, s.rows)
 	}
 	to := s.firstColumn + s.columns
 	return s.data.row(k + s.firstRow)[s.firstColumn:to:to]
@@ -97,10 +97,18 @@ func (s *Series) Row(k int) []float64 {
 // At returns the value of row k, column j.
 func (s *Series) At(k, j int) float64 { return s.Row(k)[j] }
 
+// outside ends in a panic, as indexing a slice does.
+func (s *Series) outside(what string, k, n int) {
+	if err := s.Err(); err != nil {
+		panic(fmt.Sprintf("runner: %s %d of a series without values: %v", what, k, err))
+	}
+	panic(fmt.Sprintf("runner: %s %d of %d of %s", what, k, n, s.Name))
+}
+
 // Column returns the values of column j over time.
 func (s *Series) Column(j int) []float64 {
 	if j < 0 || j >= s.columns {
-		panic(fmt.Sprintf("runner: column %d of %d of %s", j, s.columns, s.Name))
+		s.outside("column", j, s.columns)
 	}
 	xs := make([]float64, s.rows)
 	for k := range xs {

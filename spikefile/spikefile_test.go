@@ -316,7 +316,7 @@ func TestOpenNothing(t *testing.T) {
 
 // Writing and reading take no more memory for a longer recording.
 func TestConstantMemory(t *testing.T) {
-	w, err := spikefile.NewWriter(&full{1 << 40}, spikefile.Header{N: 1000, Dt: 0.1})
+	w, err := spikefile.NewWriter(&full{1 << 30}, spikefile.Header{N: 1000, Dt: 0.1})
 	require.NoError(t, err)
 	list := []int32{3, 40, 500, 999}
 	step := int64(0)

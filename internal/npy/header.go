@@ -109,10 +109,11 @@ func ReadHeader(r io.Reader) (h Header, n int64, err error) {
 	if _, err := io.ReadFull(r, length[:width]); err != nil {
 		return h, 0, fmt.Errorf("it ends within the length of the header, byte 8: %w", noEOF(err))
 	}
-	size = int(binary.LittleEndian.Uint32(length[:]))
-	if size > maxHeader {
-		return h, 0, fmt.Errorf("byte 8: a header of %d bytes", size)
+	long := binary.LittleEndian.Uint32(length[:])
+	if long > maxHeader {
+		return h, 0, fmt.Errorf("byte 8: a header of %d bytes", long)
 	}
+	size = int(long)
 	text := make([]byte, size)
 	if k, err := io.ReadFull(r, text); err != nil {
 		return h, 0, fmt.Errorf("it ends at byte %d, within the header: %w", 8+width+k, noEOF(err))

@@ -22,6 +22,9 @@ type File struct {
 
 // Create begins a file that will appear at path, or replace the one there.
 func Create(path string) (*File, error) {
+	if path == "" {
+		return nil, errors.New("the name of the file is empty")
+	}
 	var t *os.File
 	var err error
 	for range 100 {
@@ -33,7 +36,7 @@ func Create(path string) (*File, error) {
 		}
 	}
 	if err != nil {
-		return nil, err
+		return nil, of(path, err)
 	}
 	return &File{File: t, path: path}, nil
 }
@@ -56,7 +59,8 @@ func RemoveLeftovers(path string) error {
 }
 
 // Commit syncs the file and moves it to its path. After an error there is
-// nothing of it left, and what was at the path still is.
+// nothing of it left, and what was at the path still is, unless it is only that
+// the folder could not be synced.
 func (f *File) Commit() error {
 	if f.done {
 		return fs.ErrClosed
@@ -70,9 +74,36 @@ func (f *File) Commit() error {
 		err = os.Rename(f.Name(), f.path)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
+		return errors.Join(of(f.path, err), os.Remove(f.Name()))
 	}
 	return syncDir(filepath.Dir(f.path))
+}
+
+// Write writes to the file.
+func (f *File) Write(b []byte) (int, error) {
+	n, err := f.File.Write(b)
+	return n, of(f.path, err)
+}
+
+// of returns an error about the file beside its place as one about the place,
+// which is what the user knows.
+func of(path string, err error) error {
+	var at *fs.PathError
+	var moved *os.LinkError
+	switch {
+	case errors.As(err, &at):
+		err = at.Err
+	case errors.As(err, &moved):
+		err = moved.Err
+	case err == nil:
+		return nil
+	}
+	if i, e := os.Stat(path); e == nil && i.IsDir() {
+		err = errors.New("it is a folder; give the name of a file")
+	} else if _, e := os.Stat(filepath.Dir(path)); errors.Is(e, fs.ErrNotExist) {
+		return &fs.PathError{Op: "write", Path: path, Err: fmt.Errorf("there is no folder %s: %w", filepath.Dir(path), err)}
+	}
+	return &fs.PathError{Op: "write", Path: path, Err: err}
 }
 
 // Close gives the file up, unless it was committed.
