@@ -110,8 +110,15 @@ func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
 // something can be written to it.
 func (f *Flags) checkOut() error {
 	if f.Page != "" {
-		if dir, err := os.Stat(filepath.Dir(f.Page)); err != nil || !dir.IsDir() {
-			return fmt.Errorf("-report %s: there is no folder %s", f.Page, filepath.Dir(f.Page))
+		dir := filepath.Dir(f.Page)
+		if i, err := os.Stat(dir); err != nil || !i.IsDir() {
+			return fmt.Errorf("-report %s: there is no folder %s", f.Page, dir)
+		}
+		if e := strings.ToLower(filepath.Ext(f.Page)); e != ".html" && e != ".htm" {
+			return fmt.Errorf("-report %s: the name of a page ends with .html", f.Page)
+		}
+		if err := writable(dir); err != nil {
+			return fmt.Errorf("-report %s: nothing can be written there: %w", f.Page, err)
 		}
 	}
 	if f.JSON {
@@ -120,9 +127,17 @@ func (f *Flags) checkOut() error {
 	if err := os.MkdirAll(f.Out, 0o777); err != nil {
 		return fmt.Errorf("-out %s: the folder cannot be made: %w", f.Out, err)
 	}
-	t, err := os.CreateTemp(f.Out, ".golgi-*")
+	if err := writable(f.Out); err != nil {
+		return fmt.Errorf("-out %s: nothing can be written there: %w", f.Out, err)
+	}
+	return nil
+}
+
+// writable reports why there can be no new file in a folder.
+func writable(dir string) error {
+	t, err := os.CreateTemp(dir, ".golgi-*")
 	if err != nil {
-		return fmt.Errorf("-out %s: nothing can be written there: %w", f.Out, errors.Unwrap(err))
+		return errors.Unwrap(err)
 	}
 	return errors.Join(t.Close(), os.Remove(t.Name()))
 }

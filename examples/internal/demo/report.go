@@ -60,9 +60,10 @@ func (f *Flags) Finish(r *Report, stopped error, picture func(path string) error
 		page := report.New(f.res)
 		page.Title = f.Model
 		if err := page.Save(f.Page); err != nil {
-			return errors.Join(stopped, err)
+			stopped = errors.Join(stopped, err) // and the picture is left all the same
+		} else {
+			defer f.Printf("report      %s\n", f.Page)
 		}
-		defer f.Printf("report      %s\n", f.Page)
 	}
 	if f.JSON {
 		if err := r.Print(); err != nil {
