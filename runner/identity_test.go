@@ -114,3 +114,12 @@ func TestNetworkWithoutAType(t *testing.T) {
 	assert.ErrorContains(t, err, "a network is a struct that embeds golgi.DynSysGroup")
 	assert.NotContains(t, err.Error(), "Children")
 }
+
+func TestNamesWithoutTheirParts(t *testing.T) {
+	for path, want := range map[string]string{"V": `did you mean "N.V"?`, "tau": `did you mean "N.tau"?`} {
+		_, err := runner.New(newPool(), runner.Monitor(path))
+		assert.ErrorContains(t, err, want)
+	}
+	_, err := runner.New(newPool(), runner.Monitor(runner.Mean()))
+	assert.ErrorContains(t, err, "nothing to record")
+}

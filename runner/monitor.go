@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/golgi-sim/golgi"
@@ -32,7 +33,9 @@ func Monitor(items ...any) Option {
 			}
 			things = append(things, it)
 		}
-		if s.name != "" && len(things) != 1 {
+		if len(things) == 0 && len(items) > 0 {
+			things = []any{mistake{errors.New("Monitor was given options and nothing to record; give handles such as net.N.Spike, or paths such as \"N.V\"")}}
+		} else if s.name != "" && len(things) != 1 {
 			things = []any{mistake{fmt.Errorf("As(%q) names %d items; give it to a Monitor of one", s.name, len(things))}}
 		}
 		for _, it := range things {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/golgi-sim/golgi"
@@ -116,6 +117,16 @@ func (r resolver) missing(path string) error {
 		return fmt.Errorf("this is a part; it has %s", list(below))
 	}
 	names := slices.Concat(r.sim.Names(), r.sim.SpikeNames())
+	var inner []string // V for N.V, P.g for P.syn.g
+	first, last, cut := strings.Cut(p.path, ".")
+	for _, n := range names {
+		if strings.HasSuffix(n, "."+p.path) || cut && strings.HasPrefix(n, first+".") && strings.HasSuffix(n, "."+last) {
+			inner = append(inner, strconv.Quote(n))
+		}
+	}
+	if len(inner) > 0 && len(inner) <= 3 {
+		return fmt.Errorf("there is nothing of this name; did you mean %s?", strings.Join(inner, " or "))
+	}
 	for _, part := range r.sim.Parts() {
 		if named, ok := part.(interface{ Path() string }); ok && named.Path() != "" {
 			names = append(names, named.Path())
