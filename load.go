@@ -192,6 +192,7 @@ func (s *Sim) apply(l *loaded) error {
 // take sets the simulation to what was loaded.
 func (s *Sim) take(l *loaded, u *undo) BuildErrors {
 	s.step, s.trial = int64(l.step), l.trial
+	s.jumps++
 	wrong := make([]BuildErrors, len(s.parts))
 	var changes []change
 	for k, b := range s.owned() {
@@ -337,6 +338,7 @@ type undo struct{ changes []change }
 // snapshot is the simulation but for the values of its quantities.
 type snapshot struct {
 	trial, step uint64
+	jumps       int64
 	state       [][]byte
 	spikes      []SpikeVar
 	order       []*SpikeVar
@@ -345,7 +347,7 @@ type snapshot struct {
 }
 
 func (s *Sim) snapshot(own []Own) *snapshot {
-	b := &snapshot{trial: s.trial, step: uint64(s.step)}
+	b := &snapshot{trial: s.trial, step: uint64(s.step), jumps: s.jumps}
 	var errs BuildErrors
 	for _, p := range s.parts {
 		a := s.archive(p.identity(), saving, &errs)
@@ -367,7 +369,7 @@ func (s *Sim) snapshot(own []Own) *snapshot {
 
 // putBack makes the simulation what it was.
 func (s *Sim) putBack(b *snapshot, u *undo) error {
-	s.trial, s.step = b.trial, int64(b.step)
+	s.trial, s.step, s.jumps = b.trial, int64(b.step), b.jumps
 	for _, c := range u.changes {
 		if c.each == nil {
 			c.q.uniform, c.q.each = c.uniform, nil

@@ -27,8 +27,9 @@ type Sim struct {
 	team      *team.Team
 	env       Env
 	step      int64
-	within    bool // a step is being made
-	starts    int  // calls of Start without a Stop
+	jumps     int64 // resets and loads
+	within    bool  // a step is being made
+	starts    int   // calls of Start without a Stop
 	err       error
 	closed    bool
 	names     map[string]*Quantity
@@ -62,6 +63,11 @@ func (s *Sim) Executor() string { return s.executor.Name() }
 
 // Steps returns the number of steps made.
 func (s *Sim) Steps() int64 { return s.step }
+
+// Jumps returns how many times the simulation was taken elsewhere than by a
+// step, by Reset or Load: as long as it is the same, the steps are those that
+// follow one another.
+func (s *Sim) Jumps() int64 { return s.jumps }
 
 // T returns the time reached, Steps times Dt, in ms.
 func (s *Sim) T() float64 { return float64(s.step) * s.dt }
@@ -190,6 +196,7 @@ func (s *Sim) reset(trial uint64) error {
 		return ErrClosed
 	}
 	s.trial, s.step, s.within, s.err = trial, 0, false, nil
+	s.jumps++
 	var errs BuildErrors
 	for _, p := range s.parts {
 		id := p.identity()

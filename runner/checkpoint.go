@@ -97,6 +97,7 @@ type run struct {
 	took  time.Duration // that it has taken in other processes
 	since time.Time     // when it began in this one; zero before it does
 	at    int64         // step at which it was resumed
+	jumps int64         // of the simulation, by then
 }
 
 func (b *run) elapsed() time.Duration { return b.took + time.Since(b.since) }
@@ -111,6 +112,10 @@ func (r *DSRunner) goOn() (*run, error) {
 	if at := r.run.at; at != now {
 		r.run = nil
 		return nil, fmt.Errorf("runner: the simulation was resumed at step %d and is at step %d now, so that there would be a gap; Resume it again, or Run once more to begin another run", at, now)
+	}
+	if r.run.jumps != r.sim.Jumps() {
+		r.run = nil
+		return nil, fmt.Errorf("runner: the simulation was resumed at step %d, and was reset or loaded since, so that there would be a gap; Resume it again, or Run once more to begin another run", now)
 	}
 	return r.run, nil
 }
@@ -142,7 +147,7 @@ func (r *DSRunner) keep(a *golgi.Archive) {
 		a.Errorf("%w", err)
 		return
 	}
-	r.run = &run{start: now.start, took: time.Duration(took), at: a.Step()}
+	r.run = &run{start: now.start, took: time.Duration(took), at: a.Step(), jumps: r.sim.Jumps()}
 }
 
 // inputsText says what drives a network.

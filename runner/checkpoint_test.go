@@ -127,6 +127,14 @@ func TestResumeMistakes(t *testing.T) {
 	assert.Equal(t, int64(201), res.Start)
 	assert.Equal(t, 10, res.Series("time").Len())
 
+	require.NoError(t, run.Resume(path))
+	require.NoError(t, run.Sim().Reset())
+	require.NoError(t, run.Sim().Run(200))
+	_, err = run.Run(t.Context(), 30)
+	require.ErrorContains(t, err, "resumed at step 200, and was reset or loaded since")
+	_, err = run.Run(t.Context(), 1)
+	require.NoError(t, err)
+
 	_, err = runner.New(bench.NewCOBA(400, bench.DefaultCOBA()), runner.Checkpoint("", 0.01))
 	assert.ErrorContains(t, err, "checkpoint: the path is empty")
 	assert.ErrorContains(t, err, "checkpoint: there cannot be one every 0.01 ms")

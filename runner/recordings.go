@@ -12,12 +12,14 @@ import (
 	"strings"
 	"time"
 
+	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/internal/tracefile"
 )
 
 // recordings are all that a runner records.
 type recordings struct {
 	streaming
+	sim    *golgi.Sim
 	dt     float64
 	all    []recorder // in the order of the monitors
 	before []recorder
@@ -26,6 +28,7 @@ type recordings struct {
 	start, stop int64  // of the recording: up to now, as of the end of a run
 	from        int64  // first step of the run
 	runs        bool   // is under way
+	jumps       int64  // of the simulation, by then
 	goesOn      bool   // the next run begins at stop, and may go on with it
 	loaded      bool   // the next run is the rest of the one that was loaded
 	folder      string // where it streams to, "" for memory
@@ -36,11 +39,11 @@ type recordings struct {
 	info        meta      // of the run
 }
 
-func newRecordings(s streaming, dt float64) recordings {
+func newRecordings(s streaming, sim *golgi.Sim) recordings {
 	if s.open == nil {
 		s.open = tracefile.Open
 	}
-	return recordings{streaming: s, dt: dt}
+	return recordings{streaming: s, sim: sim, dt: sim.Dt()}
 }
 
 func (r *recordings) add(rc recorder) {
@@ -59,13 +62,19 @@ const flushes = time.Second
 // the system, too, and not of the program only: not in each of many short runs.
 const syncs = time.Second
 
+// follows reports whether what begins at a step goes on with the recording: the
+// simulation made no other steps, and was not reset or loaded since.
+func (r *recordings) follows(step int64) bool {
+	return r.goesOn && step == r.stop && r.jumps == r.sim.Jumps()
+}
+
 // begin begins to record a run of steps from a step on. It returns the first
 // step of what the result of the run will hold: that one, unless a recording was
 // loaded that is to go on.
 func (r *recordings) begin(start, steps int64, info meta) (from int64, err error) {
 	defer func() { r.runs = err == nil }()
 	r.info, r.pace = info, newPace(start)
-	if r.goesOn && start == r.stop {
+	if r.follows(start) {
 		if !r.loaded {
 			r.from = start
 		}
@@ -206,7 +215,7 @@ func (r *recordings) end(res *Result, failed error) error {
 			errs = append(errs, fmt.Errorf("recording %s: %w", rc.about().label(), err))
 		}
 	}
-	r.stop, r.runs = res.Stop, false
+	r.stop, r.jumps, r.runs = res.Stop, r.sim.Jumps(), false
 	if sync {
 		r.synced = time.Now()
 	}
@@ -243,7 +252,7 @@ type position struct {
 // them is in memory, so that load can go on there. What streams to disk is on
 // disk then. It is called between two steps of a run, or between runs.
 func (r *recordings) save(w io.Writer, stop int64) error {
-	if !r.runs && !(r.goesOn && stop == r.stop) {
+	if !r.runs && !r.follows(stop) {
 		// A recording of nothing yet.
 		r.start, r.stop, r.from, r.folder = stop, stop, stop, ""
 		for _, rc := range r.all {
@@ -350,6 +359,6 @@ func (r *recordings) load(from io.Reader) error {
 	if p.Folder > 0 {
 		r.folder = r.place(p.Folder)
 	}
-	r.goesOn, r.loaded = true, true
+	r.jumps, r.goesOn, r.loaded = r.sim.Jumps(), true, true
 	return nil
 }

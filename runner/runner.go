@@ -56,7 +56,7 @@ func New(net golgi.DynamicalSystem, opts ...Option) (*DSRunner, error) {
 			r.blocks = append(r.blocks, b)
 		}
 	}
-	r.recordings = newRecordings(p.stream, sim.Dt())
+	r.recordings = newRecordings(p.stream, sim)
 	for k, rec := range p.recorded {
 		r.recordings.add(newRecorder(rec, p.from[k], sim))
 	}

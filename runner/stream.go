@@ -21,7 +21,7 @@ import (
 // and is at any moment complete up to the last second or so, also if the program
 // is killed; Load reads it again. Runs that follow one another are one recording
 // in the folder. A run that does not go on where the last one has ended, after a
-// Reset, makes a recording in a folder within it, "2", "3" and so on. A folder
+// Reset or a Load, makes a recording in a folder within it, "2", "3" and so on. A folder
 // that holds a recording already is an error, unless there is Overwrite too.
 func StreamTo(dir string) Option {
 	return func(c *config) { c.stream.dir, c.stream.asked = dir, true }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -161,6 +162,29 @@ func TestResetBeginsAnother(t *testing.T) {
 	assert.Equal(t, filepath.Join(dir, "3"), third.Dir())
 	assert.Equal(t, int64(21), third.Start)
 	sameResult(t, first, second)
+}
+
+// Nor is it one recording if steps after a Reset come to where the last run has
+// ended.
+func TestResetComesToTheSameStep(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	r := recorder(t, runner.StreamTo(dir))
+	first := run(t, r, 10)
+	require.NoError(t, r.Sim().Reset(golgi.Trial(1)))
+	require.NoError(t, r.Sim().Run(first.Stop))
+	second := run(t, r, 10)
+	assert.Equal(t, first.Stop, second.Start)
+	assert.Equal(t, filepath.Join(dir, "2"), second.Dir())
+	assert.Equal(t, first.Stop, loaded(t, dir).Stop)
+	// A load that is refused changes nothing, so that the recording goes on.
+	require.Error(t, r.Sim().Load(strings.NewReader("nonsense")))
+	assert.Equal(t, second.Dir(), run(t, r, 10).Dir())
+}
+
+func loaded(t *testing.T, dir string) *runner.Result {
+	res, err := runner.Load(dir)
+	require.NoError(t, err)
+	return res
 }
 
 func TestRecordingInTheWay(t *testing.T) {
