@@ -52,7 +52,8 @@ func (rec *recording) take(a, b int, first, last int64) *SpikeTrain {
 	}
 	t := rec.memory.Slice(a, b)
 	if t.err == nil && (first > t.Start || last < t.Stop) {
-		t = t.steps(max(first, t.Start), min(last, t.Stop))
+		first = min(max(first, t.Start), t.Stop)
+		t = t.steps(first, max(min(last, t.Stop), first))
 	}
 	return t
 }

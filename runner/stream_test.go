@@ -125,6 +125,19 @@ func TestStreamedIsAsInMemory(t *testing.T) {
 	})
 }
 
+// A window outside what was recorded is empty, in memory as on disk.
+func TestWindowOutside(t *testing.T) {
+	for _, opts := range [][]runner.Option{nil, {runner.StreamTo(filepath.Join(t.TempDir(), "run"))}} {
+		res := run(t, recorder(t, opts...), 20) // "two" is recorded from 2 to 9 ms
+		for _, w := range [][4]float64{{12, 15, 18, 18}, {0, 1, 4, 4}, {8, 15, 16, 18}} {
+			s := res.SpikesBetween("two", w[0], w[1])
+			require.NoError(t, s.Err())
+			assert.Equal(t, []int64{int64(w[2]), int64(w[3])}, []int64{s.Start, s.Stop})
+			assert.GreaterOrEqual(t, s.Duration(), 0.0)
+		}
+	}
+}
+
 func TestMemoryLimit(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "run")
 	n := newNet()
