@@ -231,6 +231,16 @@ func prepare(dir string, overwrite bool) error {
 	return remove(filepath.Join(dir, metaName))
 }
 
+// free reports a file, or one of its checksums, that is where another is to be.
+func free(path string) error {
+	for _, p := range []string{path, path + tracefile.Sums} {
+		if _, err := os.Lstat(p); err == nil {
+			return fmt.Errorf("%s is in the way, and is not of a recording that could be read: %w; move or remove it, or give StreamTo another folder", p, fs.ErrExist)
+		}
+	}
+	return nil
+}
+
 // uniqueNames makes names of files that differ, also where case does not count.
 type uniqueNames map[string]bool
 

@@ -30,6 +30,7 @@ type recordings struct {
 	runs        bool   // is under way
 	jumps       int64  // of the simulation, by then
 	goesOn      bool   // the next run begins at stop, and may go on with it
+	broken      bool   // a recorder has failed: some may be in memory, and some on disk
 	loaded      bool   // the next run is the rest of the one that was loaded
 	folder      string // where it streams to, "" for memory
 	folders     int    // that have been begun
@@ -84,14 +85,14 @@ func (r *recordings) begin(start, steps int64, info meta) (from int64, err error
 		r.goesOn, r.loaded = false, false
 		return r.from, nil // Load sees when there is more than was noted
 	}
-	r.start, r.from, r.folder, r.goesOn, r.loaded = start, start, "", false, false
+	r.start, r.from, r.folder, r.goesOn, r.loaded, r.broken = start, start, "", false, false, false
 	for _, rc := range r.all {
 		if err := rc.begin(start, steps, r.dt); err != nil {
 			return start, err
 		}
 	}
 	if r.asked && (!r.limited || r.limit < r.slack()) {
-		return start, r.toDisk()
+		return start, r.toDisk(true)
 	}
 	return start, nil
 }
@@ -104,14 +105,38 @@ func (r *recordings) slack() (n int64) {
 	return n
 }
 
-// toDisk moves all to a new folder, where it goes on.
-func (r *recordings) toDisk() error {
+// toDisk moves all to a new folder, where it goes on. After an error there is
+// nothing new on disk, unless some of what was recorded is there and no more in
+// memory; empty says that nothing was recorded yet.
+func (r *recordings) toDisk(empty bool) error {
 	if len(r.all) == 0 {
 		return nil
 	}
 	r.folders++
 	r.folder = r.place(r.folders)
-	err := prepare(r.folder, r.overwrite)
+	_, none := os.Stat(r.folder)
+	moved, made, err := r.move()
+	if err == nil || moved > 0 && !empty {
+		return err
+	}
+	if moved > 0 {
+		for _, rc := range r.all {
+			rc.release()
+		}
+	}
+	err = errors.Join(err, remove(made...))
+	if none != nil {
+		_ = os.Remove(r.folder) // there may be something of others in it by now
+	}
+	r.folder = ""
+	r.folders-- // to try again
+	return err
+}
+
+// move moves all to the folder. It returns how many recorders are there, and the
+// files that were made.
+func (r *recordings) move() (moved int, made []string, err error) {
+	err = prepare(r.folder, r.overwrite)
 	for k := 2; err == nil && r.folders == 1 && r.overwrite; k++ {
 		if _, none := os.Stat(filepath.Join(r.place(k), metaName)); none != nil {
 			break
@@ -119,17 +144,33 @@ func (r *recordings) toDisk() error {
 		err = prepare(r.place(k), true)
 	}
 	if err != nil {
-		r.folder = ""
-		r.folders-- // to try again
-		return err
+		return 0, nil, err
 	}
 	r.name()
-	for k, rc := range r.all {
-		if err := rc.stream(filepath.Join(r.folder, r.files[k]), r.open, r.buffer()); err != nil {
-			return err
+	for _, name := range r.files {
+		if err := free(filepath.Join(r.folder, name)); err != nil {
+			return 0, nil, err
 		}
 	}
-	return r.note(false, nil)
+	// Before the files: what is noted is what Overwrite may remove, if the
+	// program is killed in between.
+	if err := r.note(false, nil); err != nil {
+		return 0, nil, err
+	}
+	made = append(made, filepath.Join(r.folder, metaName))
+	open := func(path string, create bool) (tracefile.File, error) {
+		f, err := r.open(path, create)
+		if err == nil {
+			made = append(made, path)
+		}
+		return f, err
+	}
+	for k, rc := range r.all {
+		if err := rc.stream(filepath.Join(r.folder, r.files[k]), open, r.buffer()); err != nil {
+			return k, made, err
+		}
+	}
+	return len(r.all), made, nil
 }
 
 // place is the folder of the k-th recording, from 1.
@@ -170,7 +211,11 @@ func (r *recordings) note(finished bool, failed error) error {
 }
 
 // recordBefore records what is recorded before the update of a step.
-func (r *recordings) recordBefore(step int64) error { return record(r.before, step) }
+func (r *recordings) recordBefore(step int64) error {
+	err := record(r.before, step)
+	r.broken = r.broken || err != nil
+	return err
+}
 
 func record(all []recorder, step int64) error {
 	for _, rc := range all {
@@ -184,6 +229,13 @@ func record(all []recorder, step int64) error {
 // recordAfter records what is recorded after a step, and sees to memory and
 // disk.
 func (r *recordings) recordAfter(step int64) error {
+	err := r.recordAndSee(step)
+	r.broken = r.broken || err != nil
+	return err
+}
+
+// recordAndSee is recordAfter, which notes the error.
+func (r *recordings) recordAndSee(step int64) error {
 	if err := record(r.after, step); err != nil {
 		return err
 	}
@@ -191,7 +243,7 @@ func (r *recordings) recordAfter(step int64) error {
 	case !r.asked:
 	case r.folder == "":
 		if r.slack() > r.limit {
-			return r.toDisk()
+			return r.toDisk(false)
 		}
 	case r.pace.due(step, flushes):
 		for _, rc := range r.all {
@@ -228,7 +280,7 @@ func (r *recordings) end(res *Result, failed error) error {
 		errs = append(errs, fmt.Errorf("recording: %w", err))
 	}
 	res.dir = r.folder
-	r.goesOn = r.folder != "" && whole
+	r.goesOn = r.folder != "" && whole && !r.broken
 	if !r.goesOn {
 		for _, rc := range r.all {
 			rc.release()
@@ -343,7 +395,7 @@ func (r *recordings) load(from io.Reader) error {
 			return fmt.Errorf("the recording of %s: %w", now[k], err)
 		}
 	}
-	r.goesOn, r.loaded, r.runs = false, false, false // until all is there
+	r.goesOn, r.loaded, r.runs, r.broken = false, false, false, false // until all is there
 	for k, rc := range r.all {
 		var err error
 		if p.Folder > 0 {

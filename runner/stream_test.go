@@ -220,8 +220,17 @@ func TestRecordingInTheWay(t *testing.T) {
 	other := filepath.Join(t.TempDir(), "run")
 	require.NoError(t, os.Mkdir(other, 0o777))
 	require.NoError(t, os.WriteFile(filepath.Join(other, "E.V.npy"), []byte("mine"), 0o666))
-	_, err := recorder(t, runner.StreamTo(other), runner.Overwrite()).Run(ctx, 5)
-	assert.ErrorIs(t, err, fs.ErrExist)
+	blocked := recorder(t, runner.StreamTo(other), runner.Overwrite())
+	for range 2 {
+		_, err := blocked.Run(ctx, 5)
+		assert.ErrorIs(t, err, fs.ErrExist)
+		assert.ErrorContains(t, err, "E.V.npy is in the way")
+	}
+	entries, err := os.ReadDir(other)
+	require.NoError(t, err)
+	assert.Len(t, entries, 1, "nothing of ours is left")
+	require.NoError(t, os.Remove(filepath.Join(other, "E.V.npy")))
+	assert.Equal(t, other, run(t, blocked, 5).Dir())
 
 	_, err = recorder(t, runner.StreamTo(filepath.Join(other, "E.V.npy"))).Run(ctx, 5)
 	assert.ErrorContains(t, err, "not a directory")
@@ -234,6 +243,71 @@ func TestStreamMistakes(t *testing.T) {
 	assert.ErrorContains(t, err, "MemoryLimit has no folder for what is more; give StreamTo as well")
 	assert.ErrorContains(t, err, "MemoryLimit(-1): a number of bytes is due")
 	assert.ErrorContains(t, err, "Overwrite without StreamTo has nothing to overwrite")
+}
+
+// A program that is killed while it makes the files leaves a folder that
+// Overwrite can use.
+func TestKilledWhileFilesAreMade(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	killed := recorder(t, runner.StreamTo(dir), runner.OpenWith(func(path string, create bool) (tracefile.File, error) {
+		if strings.HasSuffix(path, "E.V.npy") {
+			panic("killed")
+		}
+		return tracefile.Open(path, create)
+	}))
+	assert.PanicsWithValue(t, "killed", func() { _, _ = killed.Run(ctx, 5) })
+	assert.FileExists(t, filepath.Join(dir, "E.spike.spk"))
+	res := run(t, recorder(t, runner.StreamTo(dir), runner.Overwrite()), 5)
+	assert.Equal(t, dir, res.Dir())
+	sameResult(t, run(t, recorder(t), 5), res)
+}
+
+// Files that cannot be made leave nothing, and can be made later.
+func TestFilesThatCannotBeMade(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	n, at := 0, 0
+	r := recorder(t, runner.StreamTo(dir), runner.OpenWith(func(path string, create bool) (tracefile.File, error) {
+		if n++; n == at {
+			return nil, &fs.PathError{Op: "open", Path: path, Err: errors.New("too many open files")}
+		}
+		return tracefile.Open(path, create)
+	}))
+	for at = range 8 {
+		if at == 0 {
+			continue
+		}
+		n = 0
+		_, err := r.Run(ctx, 5)
+		require.ErrorContains(t, err, "too many open files")
+		assert.NoDirExists(t, dir)
+	}
+	n, at = 0, -1
+	assert.Equal(t, dir, run(t, r, 5).Dir())
+}
+
+// A run after one whose recordings have come to disk in part begins anew.
+func TestRunAfterHalfOnDisk(t *testing.T) {
+	for at := 1; at <= 6; at++ {
+		n, dir := 0, filepath.Join(t.TempDir(), "run")
+		net := newNet()
+		r := build(t, net, runner.Dt(0.5), runner.Input(net.E, 0.3), runner.Monitor("E.V", "E.spike", "I.V", "I.spike"),
+			runner.StreamTo(dir), runner.MemoryLimit(3<<20), runner.OpenWith(func(path string, create bool) (tracefile.File, error) {
+				if n++; n == at {
+					return nil, &fs.PathError{Op: "open", Path: path, Err: errors.New("too many open files")}
+				}
+				return tracefile.Open(path, create)
+			}))
+		first, err := r.Run(ctx, 1e5)
+		require.ErrorContains(t, err, "too many open files", "%d", at)
+		require.Positive(t, first.Series("E.V").Len())
+		second := run(t, r, 100)
+		assert.Equal(t, first.Stop, second.Start)
+		assert.Equal(t, 200, second.Series("I.V").Len())
+		require.NoError(t, second.Spikes("I").Err())
+		require.NoError(t, first.Spikes("E").Err())
+		require.NoError(t, first.Series("E.V").Err())
+		assert.Equal(t, int(first.Stop), first.Series("I.V").Len())
+	}
 }
 
 // What was recorded when a run is stopped, or a step fails, is whole on disk.
