@@ -144,6 +144,9 @@ func (r *DSRunner) keep(a *golgi.Archive) {
 		return
 	}
 	if err := r.recordings.load(bytes.NewReader(file)); err != nil {
+		if !r.recordings.goesOn {
+			r.run = nil // what was resumed before is lost, too
+		}
 		a.Errorf("%w", err)
 		return
 	}

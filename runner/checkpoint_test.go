@@ -144,6 +144,30 @@ func TestResumeMistakes(t *testing.T) {
 }
 
 // TestFailedStepKeepsCheckpoint: the last good one.
+// A Resume that fails leaves the one before it: the run that goes on has all of
+// its recordings.
+func TestFailedResumeAfterAnother(t *testing.T) {
+	dir := t.TempDir()
+	simulate := func(every float64, path string) *runner.DSRunner {
+		_, run := saved(t, runner.Monitor("E.syn.g[8]", runner.Every(every), runner.As("last")), runner.Checkpoint(filepath.Join(dir, path), 5))
+		return run
+	}
+	want, err := simulate(1, "whole").Run(t.Context(), 30)
+	require.NoError(t, err)
+	_, err = simulate(1, "good").Run(t.Context(), 20)
+	require.NoError(t, err)
+	_, err = simulate(2, "bad").Run(t.Context(), 20)
+	require.NoError(t, err)
+
+	run := simulate(1, "run")
+	require.NoError(t, run.Resume(filepath.Join(dir, "good")))
+	require.ErrorContains(t, run.Resume(filepath.Join(dir, "bad")), "the recording of last: 10 rows")
+	got, err := run.Run(t.Context(), 30)
+	require.NoError(t, err)
+	sameResults(t, want, got)
+	assert.Equal(t, want.Series("last").Matrix(), got.Series("last").Matrix())
+}
+
 func TestFailedStepKeepsCheckpoint(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "run.golgi")
 	net, run := saved(t, runner.Checkpoint(path, 5))

@@ -12,6 +12,8 @@ import (
 // recorder records one thing: in memory, until it is told to stream.
 type recorder interface {
 	about() *recorded
+	// another returns a recorder of the same, which has recorded nothing.
+	another() recorder
 	// begin begins a recording in memory, of about that many steps from a step
 	// on.
 	begin(start, steps int64, dt float64) error

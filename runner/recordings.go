@@ -354,7 +354,7 @@ func (r *recordings) text() string {
 // that begins at that step is the rest of the one that was under way, and its
 // result holds both. The runner has the same monitors, and the folder of StreamTo
 // holds what it held then, or more, which is dropped. If it does not, that is an
-// error and nothing is changed.
+// error and nothing is changed, unless a file could not be cut.
 func (r *recordings) load(from io.Reader) error {
 	var p position
 	if err := readFrame(from, &p); err != nil {
@@ -395,17 +395,30 @@ func (r *recordings) load(from io.Reader) error {
 			return fmt.Errorf("the recording of %s: %w", now[k], err)
 		}
 	}
-	r.goesOn, r.loaded, r.runs, r.broken = false, false, false, false // until all is there
-	for k, rc := range r.all {
+	fresh := make([]recorder, len(r.all)) // until all is there
+	for k, was := range r.all {
+		rc := was.another()
+		fresh[k] = rc
 		var err error
 		if p.Folder > 0 {
+			r.goesOn, r.loaded = false, false // files are cut
 			err = rc.rewind(file(k), p.Marks[k], r.open, r.buffer(), p.Start, r.dt)
 		} else {
 			err = rc.load(from, p.Marks[k], p.Start, r.dt)
 		}
 		if err != nil {
+			for _, rc := range fresh[:k+1] {
+				rc.release()
+			}
 			return fmt.Errorf("the recording of %s: %w", now[k], err)
 		}
+	}
+	r.runs, r.broken = false, false
+	was := r.all
+	r.all, r.before, r.after = nil, nil, nil
+	for k, rc := range fresh {
+		was[k].release()
+		r.add(rc)
 	}
 	r.start, r.from, r.stop, r.folders, r.folder = p.Start, p.From, p.Stop, p.Folders, ""
 	if p.Folder > 0 {

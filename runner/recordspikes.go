@@ -25,6 +25,10 @@ type spikeRecorder struct {
 
 func (r *spikeRecorder) about() *recorded { return &r.recorded }
 
+func (r *spikeRecorder) another() recorder {
+	return &spikeRecorder{recorded: r.recorded, spike: r.spike, place: r.place}
+}
+
 func (r *spikeRecorder) begin(start, _ int64, dt float64) (err error) {
 	r.release()
 	r.start = start

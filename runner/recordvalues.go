@@ -32,6 +32,8 @@ type valueRecorder struct {
 
 func (r *valueRecorder) about() *recorded { return &r.recorded }
 
+func (r *valueRecorder) another() recorder { return &valueRecorder{recorded: r.recorded, read: r.read} }
+
 func (r *valueRecorder) begin(start, steps int64, _ float64) error {
 	r.release()
 	r.per = max(1, int(min(r.timing.count(start, start+steps), int64(pieceValues/r.width()))))
