@@ -179,13 +179,18 @@ func decodeMeta(data []byte) (m meta, err error) {
 	return m, m.check()
 }
 
-// write writes the file in a folder, as a whole.
-func (m meta) write(dir string) error {
+// write writes the file in a folder, as a whole; sync makes it last through a
+// crash of the system.
+func (m meta) write(dir string, sync bool) error {
 	data, err := m.encode()
 	if err != nil {
 		return err
 	}
-	return safefile.Write(filepath.Join(dir, metaName), data)
+	put := safefile.Replace
+	if sync {
+		put = safefile.Write
+	}
+	return put(filepath.Join(dir, metaName), data)
 }
 
 func readMeta(dir string) (m meta, err error) {

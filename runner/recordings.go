@@ -154,7 +154,7 @@ func (r *recordings) move() (moved int, made []string, err error) {
 	}
 	// Before the files: what is noted is what Overwrite may remove, if the
 	// program is killed in between.
-	if err := r.note(false, nil); err != nil {
+	if err := r.note(false, nil, true); err != nil {
 		return 0, nil, err
 	}
 	made = append(made, filepath.Join(r.folder, metaName))
@@ -194,8 +194,9 @@ func (r *recordings) name() {
 	}
 }
 
-// note writes what the folder holds.
-func (r *recordings) note(finished bool, failed error) error {
+// note writes what the folder holds; sync makes it last through a crash of the
+// system.
+func (r *recordings) note(finished bool, failed error, sync bool) error {
 	if r.folder == "" {
 		return nil
 	}
@@ -207,7 +208,7 @@ func (r *recordings) note(finished bool, failed error) error {
 	for k, rc := range r.all {
 		m.Recordings = append(m.Recordings, rc.about().meta(r.files[k]))
 	}
-	return m.write(r.folder)
+	return m.write(r.folder, sync)
 }
 
 // recordBefore records what is recorded before the update of a step.
@@ -276,7 +277,7 @@ func (r *recordings) end(res *Result, failed error) error {
 	}
 	failed = errors.Join(append([]error{failed}, errs...)...)
 	r.info.SimTime, r.info.Graph = res.SimTime.Seconds(), res.Graph
-	if err := r.note(true, failed); err != nil {
+	if err := r.note(true, failed, sync); err != nil {
 		errs = append(errs, fmt.Errorf("recording: %w", err))
 	}
 	res.dir = r.folder

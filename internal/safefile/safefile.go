@@ -61,11 +61,15 @@ func RemoveLeftovers(path string) error {
 // Commit syncs the file and moves it to its path. After an error there is
 // nothing of it left, and what was at the path still is, unless it is only that
 // the folder could not be synced.
-func (f *File) Commit() error {
+func (f *File) Commit() error { return f.commit(true) }
+
+func (f *File) commit(sync bool) (err error) {
 	if f.done {
 		return fs.ErrClosed
 	}
-	err := f.Sync()
+	if sync {
+		err = f.Sync()
+	}
 	if e := f.File.Close(); err == nil {
 		err = e
 	}
@@ -75,6 +79,9 @@ func (f *File) Commit() error {
 	}
 	if err != nil {
 		return errors.Join(of(f.path, err), os.Remove(f.Name()))
+	}
+	if !sync {
+		return nil
 	}
 	return syncDir(filepath.Dir(f.path))
 }
@@ -116,7 +123,13 @@ func (f *File) Close() error {
 }
 
 // Write writes a whole file.
-func Write(path string, data []byte) error {
+func Write(path string, data []byte) error { return write(path, data, true) }
+
+// Replace writes a whole file that lasts through a kill of the program, and not
+// yet through a crash of the system: it takes no time to speak of.
+func Replace(path string, data []byte) error { return write(path, data, false) }
+
+func write(path string, data []byte, sync bool) error {
 	f, err := Create(path)
 	if err != nil {
 		return err
@@ -125,5 +138,5 @@ func Write(path string, data []byte) error {
 	if _, err := f.Write(data); err != nil {
 		return err
 	}
-	return f.Commit()
+	return f.commit(sync)
 }

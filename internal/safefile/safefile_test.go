@@ -11,7 +11,8 @@ import (
 func TestWriteReplaces(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.txt")
 	require.NoError(t, Write(path, []byte("one")))
-	require.NoError(t, Write(path, []byte("two")))
+	require.NoError(t, Write(path, []byte("three")))
+	require.NoError(t, Replace(path, []byte("two")))
 	got, err := os.ReadFile(path)
 	require.NoError(t, err)
 	require.Equal(t, "two", string(got))
