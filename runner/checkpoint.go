@@ -185,6 +185,9 @@ func inputsText(facts []said) string {
 // A file that is damaged, or of another network, of other inputs or monitors, is
 // an error that says where, and changes nothing.
 func (r *DSRunner) Resume(path string) error {
+	if r.closed {
+		return fmt.Errorf("runner: cannot resume after Close: %w", golgi.ErrClosed)
+	}
 	if err := r.sim.LoadFile(path, golgi.Own{Name: "run", Keep: r.keep}); err != nil {
 		return fmt.Errorf("runner: cannot resume: %w", err)
 	}

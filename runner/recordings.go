@@ -37,6 +37,7 @@ type recordings struct {
 	files       []string
 	pace        pace
 	synced      time.Time // when all was made to last
+	unsynced    bool      // there was a run since
 	info        meta      // of the run
 }
 
@@ -85,6 +86,7 @@ func (r *recordings) begin(start, steps int64, info meta) (from int64, err error
 		r.goesOn, r.loaded = false, false
 		return r.from, nil // Load sees when there is more than was noted
 	}
+	r.unsynced = false
 	r.start, r.from, r.folder, r.goesOn, r.loaded, r.broken = start, start, "", false, false, false
 	for _, rc := range r.all {
 		if err := rc.begin(start, steps, r.dt); err != nil {
@@ -154,7 +156,7 @@ func (r *recordings) move() (moved int, made []string, err error) {
 	}
 	// Before the files: what is noted is what Overwrite may remove, if the
 	// program is killed in between.
-	if err := r.note(false, nil, true); err != nil {
+	if err := r.note(false, true); err != nil {
 		return 0, nil, err
 	}
 	made = append(made, filepath.Join(r.folder, metaName))
@@ -196,15 +198,12 @@ func (r *recordings) name() {
 
 // note writes what the folder holds; sync makes it last through a crash of the
 // system.
-func (r *recordings) note(finished bool, failed error, sync bool) error {
+func (r *recordings) note(finished, sync bool) error {
 	if r.folder == "" {
 		return nil
 	}
 	m := r.info
 	m.Start, m.Stop, m.Finished = r.start, r.stop, finished
-	if failed != nil {
-		m.Error = failed.Error()
-	}
 	for k, rc := range r.all {
 		m.Recordings = append(m.Recordings, rc.about().meta(r.files[k]))
 	}
@@ -277,15 +276,40 @@ func (r *recordings) end(res *Result, failed error) error {
 	}
 	failed = errors.Join(append([]error{failed}, errs...)...)
 	r.info.SimTime, r.info.Graph = res.SimTime.Seconds(), res.Graph
-	if err := r.note(true, failed, sync); err != nil {
+	if r.info.Error = ""; failed != nil {
+		r.info.Error = failed.Error()
+	}
+	if err := r.note(true, sync); err != nil {
 		errs = append(errs, fmt.Errorf("recording: %w", err))
 	}
 	res.dir = r.folder
 	r.goesOn = r.folder != "" && whole && !r.broken
+	r.unsynced = r.goesOn && !sync
 	if !r.goesOn {
 		for _, rc := range r.all {
 			rc.release()
 		}
+	}
+	return errors.Join(errs...)
+}
+
+// close makes what was recorded last, and closes its files. What comes then is
+// another recording.
+func (r *recordings) close() error {
+	var errs []error
+	if r.unsynced {
+		for _, rc := range r.all {
+			if err := rc.finish(r.stop, true); err != nil {
+				errs = append(errs, fmt.Errorf("recording %s: %w", rc.about().label(), err))
+			}
+		}
+		if err := r.note(true, true); err != nil {
+			errs = append(errs, fmt.Errorf("recording: %w", err))
+		}
+	}
+	r.goesOn, r.loaded, r.unsynced = false, false, false
+	for _, rc := range r.all {
+		rc.release()
 	}
 	return errors.Join(errs...)
 }
@@ -402,7 +426,7 @@ func (r *recordings) load(from io.Reader) error {
 		fresh[k] = rc
 		var err error
 		if p.Folder > 0 {
-			r.goesOn, r.loaded = false, false // files are cut
+			r.goesOn, r.loaded, r.unsynced = false, false, false // files are cut
 			err = rc.rewind(file(k), p.Marks[k], r.open, r.buffer(), p.Start, r.dt)
 		} else {
 			err = rc.load(from, p.Marks[k], p.Start, r.dt)
@@ -414,7 +438,7 @@ func (r *recordings) load(from io.Reader) error {
 			return fmt.Errorf("the recording of %s: %w", now[k], err)
 		}
 	}
-	r.runs, r.broken = false, false
+	r.runs, r.broken, r.unsynced = false, false, false
 	was := r.all
 	r.all, r.before, r.after = nil, nil, nil
 	for k, rc := range fresh {

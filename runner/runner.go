@@ -27,6 +27,7 @@ type DSRunner struct {
 	saves      *saves // checkpoints, nil for none
 	facts      []said // what the inputs are
 	run        *run   // that is being made, or was resumed; nil for none
+	closed     bool
 }
 
 // New builds a network and checks what it is to be driven by and what of it is
@@ -78,6 +79,9 @@ func (r *DSRunner) Run(ctx context.Context, duration float64) (*Result, error) {
 	if ctx == nil {
 		return nil, errors.New("runner: Run was given a nil context; give context.Background()")
 	}
+	if r.closed {
+		return nil, fmt.Errorf("runner: cannot run after Close: %w", golgi.ErrClosed)
+	}
 	n := r.sim.StepsIn(duration)
 	if n < 0 || duration < 0 {
 		return nil, fmt.Errorf("runner: cannot run for %v ms", duration)
@@ -116,6 +120,24 @@ func (r *DSRunner) Run(ctx context.Context, duration float64) (*Result, error) {
 		err = errors.Join(err, e)
 	}
 	return res, err
+}
+
+// Close ends what was recorded, makes it last through a crash of the system,
+// closes the files that it streamed to (StreamTo), which stay open between runs,
+// and closes the simulation, see golgi.Sim.Close. Results can still be read; Run
+// and Resume return golgi.ErrClosed. To close again does nothing.
+//
+// Without Close the files stay open for as long as the program does; what is in
+// them is complete all the same.
+func (r *DSRunner) Close() error {
+	if r.closed {
+		return nil
+	}
+	r.closed, r.run = true, nil
+	if err := errors.Join(r.recordings.close(), r.sim.Close()); err != nil {
+		return fmt.Errorf("runner: %w", err)
+	}
+	return nil
 }
 
 // steps makes the steps up to end.

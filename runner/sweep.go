@@ -233,8 +233,8 @@ func (t *study) one(ctx context.Context, p Point) (figures []float64, err error)
 		figures, err = t.Measure(ctx, p)
 	}()
 	<-done
-	for _, sim := range p.run.sims {
-		err = errors.Join(err, sim.Close())
+	for _, r := range p.run.runners {
+		err = errors.Join(err, r.Close())
 	}
 	switch {
 	case p.run.wrong != nil:

@@ -175,9 +175,9 @@ type Point struct {
 
 // pointRun is what a sweep knows of a run while it lasts.
 type pointRun struct {
-	sims  []*golgi.Sim // that Point.New has made
-	wrong error        // the first misuse of the point
-	warn  func(golgi.Warning)
+	runners []*DSRunner // that Point.New has made
+	wrong   error       // the first misuse of the point
+	warn    func(golgi.Warning)
 }
 
 // At returns the value of a parameter. With a name that the sweep does not have
@@ -193,8 +193,8 @@ func (p Point) At(name string) float64 {
 }
 
 // New is the function New for the network of a point: with its seed, on one
-// thread and without a progress bar, unless the options say otherwise. The
-// machine code of the network is freed when Measure has returned.
+// thread and without a progress bar, unless the options say otherwise. It is
+// closed when Measure has returned.
 func (p Point) New(net golgi.DynamicalSystem, opts ...Option) (*DSRunner, error) {
 	if p.run != nil && p.run.wrong != nil {
 		return nil, p.run.wrong
@@ -205,7 +205,7 @@ func (p Point) New(net golgi.DynamicalSystem, opts ...Option) (*DSRunner, error)
 	}
 	r, err := New(net, append(own, opts...)...)
 	if err == nil && p.run != nil {
-		p.run.sims = append(p.run.sims, r.sim)
+		p.run.runners = append(p.run.runners, r)
 	}
 	return r, err
 }
