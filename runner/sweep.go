@@ -61,7 +61,9 @@ type Sweep struct {
 	// is there. Runs whose rows the file holds already are not made again, so
 	// that a sweep that was stopped goes on where it was. When the sweep ends,
 	// the file is put in the order of the table. What the model is, the file
-	// does not know: delete it when the model has changed.
+	// does not know: delete it when the model has changed. Two sweeps at once
+	// need two files: a second one on the same file is an error on Unix, and
+	// loses rows on other systems and on file systems without locks.
 	File string
 	// Quiet leaves out the progress bar, which there is on a terminal only, and
 	// the warnings of the runs, of which equal ones are printed once.

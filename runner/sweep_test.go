@@ -222,6 +222,36 @@ func TestSweepIsCancelledAndResumed(t *testing.T) {
 	assert.EqualValues(t, 108, calls.Load())
 }
 
+// A second sweep cannot begin on the file of one that is under way.
+func TestSweepFileInUse(t *testing.T) {
+	switch runtime.GOOS {
+	case "linux", "darwin", "freebsd":
+	default:
+		t.Skip("files are not locked on " + runtime.GOOS)
+	}
+	file := filepath.Join(t.TempDir(), "sweep.csv")
+	s := grid()
+	s.Workers, s.File = 1, file
+	other := s
+	var errs []error
+	s.Measure = func(ctx context.Context, p runner.Point) ([]float64, error) {
+		_, err := other.Run(ctx)
+		errs = append(errs, err)
+		return measured(ctx, p)
+	}
+	table, err := s.Run(ctx)
+	require.NoError(t, err)
+	require.Len(t, errs, 12)
+	for _, err := range errs {
+		require.EqualError(t, err, "runner: the sweep cannot begin: "+file+": another sweep is writing it; give each sweep a file of its own, or wait until the other has ended")
+	}
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	assert.Equal(t, csvOf(t, table), string(text))
+	_, err = other.Run(ctx)
+	require.NoError(t, err)
+}
+
 // Rows are on the disk while the sweep goes on.
 func TestSweepAppends(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "sweep.csv")

@@ -39,12 +39,36 @@ func (t *study) open() error {
 	if err != nil {
 		return err
 	}
+	if err := claim(f); err != nil {
+		return errors.Join(err, f.Close())
+	}
 	t.file = &sweepFile{f: f, synced: time.Now(), header: (&Table{Parameters: t.Points.names, Figures: t.Figures, seeded: true}).header()}
 	if err := t.read(); err != nil {
 		return errors.Join(fmt.Errorf("%s: %w", t.File, err), f.Close())
 	}
 	return nil
 }
+
+// claim makes the file that of this sweep alone, until it is closed.
+func claim(f *os.File) error {
+	err := lock(f)
+	if err == nil {
+		// It may have been replaced, when another sweep ended, before it was locked.
+		var now, ours os.FileInfo
+		if now, err = os.Stat(f.Name()); err == nil {
+			ours, err = f.Stat()
+		}
+		if err == nil && !os.SameFile(now, ours) || errors.Is(err, fs.ErrNotExist) {
+			err = errInUse
+		}
+	}
+	if errors.Is(err, errInUse) {
+		return fmt.Errorf("%s: %w; give each sweep a file of its own, or wait until the other has ended", f.Name(), err)
+	}
+	return err
+}
+
+var errInUse = errors.New("another sweep is writing it")
 
 // read takes the rows of the file and begins it if it is new. A last line that
 // was cut short is dropped: its run is made again.
@@ -139,10 +163,20 @@ func (s *sweepFile) line(fields []string) error {
 
 // close puts the file in order.
 func (s *sweepFile) close(t *Table) error {
-	err := errors.Join(s.f.Sync(), s.f.Close())
-	if err != nil {
-		return err
+	if !locks { // a file that is open may not be replaced
+		if err := errors.Join(s.f.Sync(), s.f.Close()); err != nil {
+			return err
+		}
+		return s.order(t)
 	}
+	if err := s.f.Sync(); err != nil {
+		return errors.Join(err, s.f.Close())
+	}
+	return errors.Join(s.order(t), s.f.Close()) // until then it is locked
+}
+
+// order replaces the file by one in the order of the table.
+func (s *sweepFile) order(t *Table) error {
 	text, err := csvText(append(t.records(), s.others...))
 	if err != nil {
 		return err
