@@ -283,7 +283,7 @@ func (c *coupling) Allocate(s *golgi.Site) {
 }
 
 func (c *coupling) reset(s *golgi.Site, before golgi.Value) {
-	c.fresh, c.before = true, nil
+	c.fresh, c.before, c.past.Now = true, nil, 0
 	if before == nil {
 		return
 	}

@@ -458,3 +458,37 @@ func TestCalendarResumes(t *testing.T) {
 		resumes(t, make, at, 40, func(*golgi.Sim) { _ = net.N.Input.Set(9) })
 	}
 }
+
+// TestSavedAfterReset: a network that was taken back to its beginning is saved as
+// one that is new, and a file that it refuses leaves it there.
+func TestSavedAfterReset(t *testing.T) {
+	for part := range medleyParts {
+		t.Run(part, func(t *testing.T) {
+			build := func(opts ...golgi.Option) *golgi.Sim {
+				sim, err := golgi.Build(newMedley(dyn.Lif{}, part), opts...)
+				require.NoError(t, err)
+				return sim
+			}
+			save := func(sim *golgi.Sim) []byte {
+				var file bytes.Buffer
+				require.NoError(t, sim.Save(&file))
+				return file.Bytes()
+			}
+			sim, other := build(golgi.Seed(9)), newMedley(dyn.HH{}, part)
+			require.NoError(t, sim.Run(36))
+			require.NoError(t, sim.Reset(golgi.Trial(3)))
+			file := save(sim)
+			another, err := golgi.Build(other, golgi.Seed(9))
+			require.NoError(t, err)
+			require.NoError(t, another.Run(3))
+			require.ErrorContains(t, sim.Load(bytes.NewReader(save(another))), "N: model is ")
+			require.NoError(t, sim.Err())
+			require.True(t, bytes.Equal(file, save(sim)), "what is refused changes nothing")
+			fresh := build(golgi.Seed(9))
+			require.NoError(t, fresh.Load(bytes.NewReader(file)))
+			require.NoError(t, fresh.Run(20))
+			require.NoError(t, sim.Run(20))
+			require.True(t, bytes.Equal(save(sim), save(fresh)))
+		})
+	}
+}
