@@ -43,7 +43,9 @@ type Archive struct {
 
 	buf  []byte // that is written, or what is left of what is read
 	size uint64 // of what can be written at most, when measuring
-	lost bool   // the pieces of the file are not those that are asked for
+	// trusted is what the simulation itself holds in memory: it is not checked.
+	trusted bool
+	lost    bool // the pieces of the file are not those that are asked for
 	// other: the part is not the one in the file.
 	other bool
 	errs  *BuildErrors

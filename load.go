@@ -176,14 +176,17 @@ func (s *Sim) readHead(in *sections.Reader, l *loaded) error {
 
 // apply takes over a checkpoint. After an error the simulation is as before.
 func (s *Sim) apply(l *loaded) error {
-	before := s.snapshot(l.own)
+	before, err := s.snapshot(l.own)
+	if err != nil {
+		return fmt.Errorf("cannot be loaded, since the simulation could not be put back if it were refused: %w", err)
+	}
 	u := &undo{}
 	errs := s.take(l, u)
 	if len(errs) == 0 {
 		s.err = nil
 		return nil
 	}
-	if err := s.putBack(before, u); err != nil {
+	if err := s.putBack(before, u); err != nil && s.err == nil {
 		s.err = fmt.Errorf("BUG: a checkpoint was refused, and the simulation could not be put back: %w", err)
 	}
 	return another(errs)
@@ -346,16 +349,23 @@ type snapshot struct {
 	owns        [][]byte
 }
 
-func (s *Sim) snapshot(own []Own) *snapshot {
+// snapshot takes a snapshot. What an error has left of a step need not make
+// sense: such a simulation can only be loaded or reset.
+func (s *Sim) snapshot(own []Own) (*snapshot, error) {
 	b := &snapshot{trial: s.trial, step: uint64(s.step), jumps: s.jumps}
 	var errs BuildErrors
 	for _, p := range s.parts {
 		a := s.archive(p.identity(), saving, &errs)
+		a.trusted = true
 		s.keepPart(a, p)
 		b.state = append(b.state, a.buf)
 	}
+	if s.err != nil {
+		errs = nil
+	}
 	for _, o := range own {
 		a := s.archive(&Base{path: o.Name}, saving, &errs)
+		a.trusted = true
 		o.Keep(a)
 		b.own, b.owns = own, append(b.owns, a.buf)
 	}
@@ -364,7 +374,10 @@ func (s *Sim) snapshot(own []Own) *snapshot {
 		was.list = slices.Clone(v.list)
 		b.spikes, b.order = append(b.spikes, was), append(b.order, v)
 	}
-	return b
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	return b, nil
 }
 
 // putBack makes the simulation what it was.
@@ -386,13 +399,13 @@ func (s *Sim) putBack(b *snapshot, u *undo) error {
 	var errs BuildErrors
 	for k, p := range s.parts {
 		a := s.archive(p.identity(), loading, &errs)
-		a.buf = b.state[k]
+		a.buf, a.trusted = b.state[k], true
 		s.keepPart(a, p)
 		a.end()
 	}
 	for k, o := range b.own {
 		a := s.archive(&Base{path: o.Name}, loading, &errs)
-		a.buf = b.owns[k]
+		a.buf, a.trusted = b.owns[k], true
 		o.Keep(a)
 		a.end()
 	}

@@ -267,6 +267,53 @@ func TestOwn(t *testing.T) {
 	require.NoError(t, fresh.Load(bytes.NewReader(b.Bytes())), "it need not be asked for")
 }
 
+// secretive is a part that keeps what may not be saved.
+type secretive struct {
+	golgi.Base
+	n      int64
+	list   []int32
+	hidden bool
+}
+
+func (*secretive) Update(*golgi.Env) {}
+func (p *secretive) Keep(a *golgi.Archive) {
+	a.Int("n", &p.n, 0, 5)
+	a.Indices("list", &p.list, 4)
+	if p.hidden {
+		a.Errorf("is not for everybody")
+	}
+}
+
+// TestNothingUnloadable: what could not be loaded is not saved, and nothing is
+// loaded where what is there could not be put back.
+func TestNothingUnloadable(t *testing.T) {
+	_, _, other := savedBoxed(t)
+	net := &struct {
+		golgi.DynSysGroup
+		S *secretive
+	}{S: &secretive{}}
+	sim, err := golgi.Build(net)
+	require.NoError(t, err)
+	require.NoError(t, sim.Run(2))
+	file := bytesOf(t, sim)
+	net.S.n = 6
+	require.ErrorContains(t, sim.Save(io.Discard), "S: n is 6; only 0 to 5 can be saved")
+	require.ErrorContains(t, sim.Load(bytes.NewReader(other)), "cannot be loaded into this network")
+	require.NoError(t, sim.Err())
+	net.S.n, net.S.list = 1, []int32{2, 1}
+	require.ErrorContains(t, sim.Save(io.Discard), "S: list: entry 1 is 1, which cannot be: indices ascend, in 0 to 3")
+	net.S.hidden = true
+	require.ErrorContains(t, sim.Load(bytes.NewReader(file)), "cannot be loaded, since the simulation could not be put back if it were refused: S: is not for everybody")
+	require.NoError(t, sim.Err())
+	assert.Equal(t, int64(1), net.S.n)
+	require.NoError(t, sim.Run(3))
+	net.S.hidden = false
+	net.S.n = 99
+	require.NoError(t, sim.Load(bytes.NewReader(file)))
+	assert.Zero(t, net.S.n)
+	assert.Equal(t, int64(2), sim.Steps())
+}
+
 func TestSaveFile(t *testing.T) {
 	_, sim, file := savedBoxed(t)
 	path := filepath.Join(t.TempDir(), "a.golgi")
