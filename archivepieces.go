@@ -3,6 +3,7 @@ package golgi
 import (
 	"encoding/binary"
 	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -24,11 +25,24 @@ var kindSizes = map[byte]int{kindText: 1, kindBytes: 1, kindFloats: 8, kindUnifo
 // head writes or measures the head of a piece.
 func (a *Archive) head(kind byte, name string, n int) {
 	if a.mode == measuring {
-		a.size += uint64(1 + 2 + len(name) + 8)
+		a.measure(1+2+len(name)+8, 1)
 		return
 	}
 	a.buf = binary.LittleEndian.AppendUint16(append(a.buf, kind), uint16(len(name)))
 	a.buf = binary.LittleEndian.AppendUint64(append(a.buf, name...), uint64(n))
+}
+
+// measure counts n elements of a size more.
+func (a *Archive) measure(n, size int) { a.size = saturated(a.size, uint64(max(0, n)), uint64(size)) }
+
+// saturated returns a + b*c, or the largest number if that is larger.
+func saturated(a, b, c uint64) uint64 {
+	high, low := bits.Mul64(b, c)
+	sum, carry := bits.Add64(a, low, 0)
+	if high+carry > 0 {
+		return math.MaxUint64
+	}
+	return sum
 }
 
 // piece is one that was read.
@@ -117,7 +131,7 @@ func (a *Archive) bytes(name string, kind byte, b []byte, most int) (was []byte,
 		if kind == kindText {
 			most = len(b) // of another text only as much is needed as can be told apart
 		}
-		a.size += uint64(most)
+		a.measure(most, 1)
 		return nil, false
 	case saving:
 		if len(b) > most && !a.trusted {
@@ -149,7 +163,7 @@ func (a *Archive) Floats(name string, x []float64) {
 	switch a.mode {
 	case measuring:
 		a.head(kindFloats, a.name(name), len(x))
-		a.size += 8 * uint64(len(x))
+		a.measure(len(x), 8)
 	case saving:
 		a.head(kindFloats, a.name(name), len(x))
 		a.floats(x)
@@ -189,7 +203,7 @@ func (a *Archive) Ints(name string, x []int64) {
 	switch a.mode {
 	case measuring:
 		a.head(kindInts, a.name(name), len(x))
-		a.size += 8 * uint64(len(x))
+		a.measure(len(x), 8)
 	case saving:
 		a.head(kindInts, a.name(name), len(x))
 		for _, v := range x {
@@ -239,7 +253,7 @@ func (a *Archive) Int32s(name string, x []int32) {
 	switch a.mode {
 	case measuring:
 		a.head(kindInt32s, a.name(name), len(x))
-		a.size += 4 * uint64(len(x))
+		a.measure(len(x), 4)
 	case saving:
 		a.head(kindInt32s, a.name(name), len(x))
 		a.int32s(x)
@@ -268,7 +282,7 @@ func (a *Archive) Indices(name string, x *[]int32, n int) {
 	switch a.mode {
 	case measuring:
 		a.head(kindInt32s, a.name(name), n)
-		a.size += 4 * uint64(max(0, n))
+		a.measure(n, 4)
 	case saving:
 		a.ascend(name, *x, n)
 		a.head(kindInt32s, a.name(name), len(*x))
@@ -335,7 +349,7 @@ func (a *Archive) listed(name string, n, most, size int) {
 	case n > most && !a.trusted:
 		a.Errorf("%s has %d elements; at most %d can be saved", a.name(name), n, most)
 	case a.mode == measuring:
-		a.size += uint64(size) * uint64(most-n)
+		a.measure(most-n, size)
 	}
 }
 

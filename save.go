@@ -140,7 +140,7 @@ func (s *Sim) limit(part *Base, keep func(a *Archive)) uint64 {
 	var errs BuildErrors
 	a := s.archive(part, measuring, &errs)
 	keep(a)
-	return 4*a.size + 1<<20
+	return saturated(1<<20, a.size, 4)
 }
 
 // savable reports why a simulation cannot be saved or loaded.
@@ -240,7 +240,7 @@ func (a *Archive) quantity(q *Quantity) {
 	case q.each != nil || a.mode == measuring:
 		a.head(kindFloats, name, q.n)
 		if a.mode == measuring {
-			a.size += 8 * uint64(q.n)
+			a.measure(q.n, 8)
 		} else {
 			a.floats(q.each)
 		}

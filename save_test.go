@@ -314,6 +314,41 @@ func TestNothingUnloadable(t *testing.T) {
 	assert.Equal(t, int64(2), sim.Steps())
 }
 
+// greedy is a part whose state has no bound.
+type greedy struct {
+	golgi.Base
+	note   []byte
+	list   []float64
+	shorts []int32
+}
+
+func (*greedy) Update(*golgi.Env) {}
+func (g *greedy) Keep(a *golgi.Archive) {
+	a.Bytes("note", &g.note, math.MaxInt)
+	a.FloatList("list", &g.list, math.MaxInt)
+	a.Int32List("shorts", &g.shorts, math.MaxInt)
+}
+
+// TestNoBound: a bound may be as large as there are.
+func TestNoBound(t *testing.T) {
+	for _, g := range []*greedy{{note: make([]byte, 5<<20)}, {list: make([]float64, 1<<20)}, {shorts: make([]int32, 1<<20)}} {
+		net, other := &struct {
+			golgi.DynSysGroup
+			G *greedy
+		}{G: g}, &struct {
+			golgi.DynSysGroup
+			G *greedy
+		}{G: &greedy{}}
+		sim, err := golgi.Build(net)
+		require.NoError(t, err)
+		file := bytesOf(t, sim)
+		fresh, err := golgi.Build(other)
+		require.NoError(t, err)
+		require.NoError(t, fresh.Load(bytes.NewReader(file)))
+		assert.True(t, bytes.Equal(file, bytesOf(t, fresh)))
+	}
+}
+
 func TestSaveFile(t *testing.T) {
 	_, sim, file := savedBoxed(t)
 	path := filepath.Join(t.TempDir(), "a.golgi")
