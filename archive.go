@@ -43,6 +43,8 @@ type Archive struct {
 
 	buf  []byte // that is written, or what is left of what is read
 	size uint64 // of what can be written at most, when measuring
+	// grows: the state of the file may be larger than what there is.
+	grows bool
 	// trusted is what the simulation itself holds in memory: it is not checked.
 	trusted bool
 	lost    bool // the pieces of the file are not those that are asked for
@@ -67,6 +69,10 @@ func (a *Archive) Loading() bool { return a.mode == loading && !a.lost && !a.oth
 // Measuring reports whether nothing but the size of what there is at most is
 // asked for.
 func (a *Archive) Measuring() bool { return a.mode == measuring }
+
+// Grows says that loading may set a parameter with which the state takes more
+// than it does now, as a delay. Then it may be as large as fits into memory.
+func (a *Archive) Grows() { a.grows = true }
 
 // Step returns the number of steps made: of the simulation that is saved, or
 // that of the file.

@@ -18,8 +18,9 @@ import (
 // error, a BuildErrors that names every part that is missing or another, with
 // both sides, and the simulation is as it was before. Load reads no byte beyond
 // what Save has written, and takes no more memory than the state of the network
-// needs a few times over, whatever it is given. r is read in small pieces; give
-// a bufio.Reader.
+// needs a few times over, whatever it is given; where delays are parameters that
+// is the state with those of the file, at most as much as there is of it. r is
+// read in small pieces; give a bufio.Reader.
 //
 // What a program has saved of its own comes back to it if it is asked for as own;
 // that takes as much memory as there is of it.

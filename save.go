@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/golgi-sim/golgi/internal/memory"
 	"github.com/golgi-sim/golgi/internal/safefile"
 	"github.com/golgi-sim/golgi/internal/sections"
 )
@@ -134,13 +136,19 @@ const (
 )
 
 // limit returns how large a section can be at most: some times larger than what
-// keep makes of the network as it is, since delays may have been set, and so
-// that the difference to a larger one can be named.
+// keep makes of the network as it is, so that the difference to a larger one can
+// be named, and what is free where the state grows.
 func (s *Sim) limit(part *Base, keep func(a *Archive)) uint64 {
 	var errs BuildErrors
 	a := s.archive(part, measuring, &errs)
 	keep(a)
-	return saturated(1<<20, a.size, 4)
+	most := saturated(1<<20, a.size, 4)
+	if free := memory.Free(); a.grows && free < math.MaxInt64 {
+		most = max(most, uint64(free))
+	} else if a.grows {
+		most = math.MaxInt64
+	}
+	return most
 }
 
 // savable reports why a simulation cannot be saved or loaded.

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/golgi-sim/golgi"
-	"github.com/golgi-sim/golgi/delay"
 	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/internal/fingerprint"
 )
@@ -43,18 +42,8 @@ func (g *Group) keep(a *golgi.Archive) {
 			keepRing(a, fmt.Sprintf("delays %d", k-1), ring)
 		}
 	}
-	if a.Measuring() {
-		// As it was built: a delay that is a parameter may have been set.
-		for _, d := range g.compiled.Delayed {
-			steps, _, _ := delay.Between(d.Ago, g.dt)
-			var ring delay.ValueRing
-			ring.Need(steps, g.n, make([]float64, g.n))
-			ring.KeepIn(a)
-		}
-		g.keepQueue(a)
-		return
-	}
 	for _, p := range g.past {
+		a.Grows() // a delay can be a parameter
 		a.Within("delayed("+p.Var+")", func() { p.ring.KeepIn(a) })
 	}
 	g.keepQueue(a)

@@ -492,3 +492,42 @@ func TestSavedAfterReset(t *testing.T) {
 		})
 	}
 }
+
+// TestDelayThatWasSetResumes: a delay that is a parameter may be raised to many
+// times what it was built with, and one that no memory is enough for is refused.
+func TestDelayThatWasSetResumes(t *testing.T) {
+	const n = 20000
+	type network struct {
+		golgi.DynSysGroup
+		N *dyn.Group
+	}
+	build := func() (*golgi.Sim, golgi.State) {
+		sim, err := golgi.Build(&network{N: dyn.NewGroup(n, dyn.Equations{Params: "lag = 1 ms", Body: "dx/dt = -0.3*delayed(x, lag) : init = Normal(0, 1)"})})
+		require.NoError(t, err)
+		lag, err := sim.Lookup("N.lag")
+		require.NoError(t, err)
+		return sim, lag
+	}
+	save := func(sim *golgi.Sim) []byte {
+		var file bytes.Buffer
+		require.NoError(t, sim.Save(&file))
+		return file.Bytes()
+	}
+	sim, lag := build()
+	short := save(sim)
+	require.NoError(t, lag.Set(20))
+	require.NoError(t, sim.Run(10))
+	file := save(sim)
+	fresh, other := build()
+	// What is cut short takes no more memory than what there is of it.
+	require.ErrorContains(t, fresh.Load(bytes.NewReader(file[:len(file)/2])), "was cut")
+	require.NoError(t, fresh.Load(bytes.NewReader(file)))
+	require.Equal(t, 20.0, other.Values()[0])
+	require.NoError(t, fresh.Run(30))
+	require.NoError(t, sim.Run(30))
+	require.True(t, bytes.Equal(save(sim), save(fresh)))
+	require.NoError(t, fresh.Load(bytes.NewReader(short)), "and back")
+	require.True(t, bytes.Equal(short, save(fresh)))
+	require.ErrorContains(t, lag.Set(1.6e6), "of memory, and ")
+	require.Equal(t, 20.0, lag.Values()[0])
+}

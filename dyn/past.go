@@ -1,10 +1,13 @@
 package dyn
 
 import (
+	"fmt"
 	"math"
+	"runtime/debug"
 
 	"github.com/golgi-sim/golgi/delay"
 	"github.com/golgi-sim/golgi/eqn"
+	"github.com/golgi-sim/golgi/internal/memory"
 )
 
 // past keeps what the variables were that the equations of a group read with
@@ -30,6 +33,9 @@ type past struct {
 // pastOf makes the past that the program reads. If there was one before, what
 // it has kept stays; a delay that has grown sees the oldest that is known.
 func (g *Group) pastOf(c *eqn.Compiled) ([]*past, error) {
+	if err := g.fitsPast(c); err != nil {
+		return nil, err
+	}
 	var all []*past
 	for _, d := range c.Delayed {
 		n, share, err := delay.Between(d.Ago, g.dt)
@@ -50,6 +56,32 @@ func (g *Group) pastOf(c *eqn.Compiled) ([]*past, error) {
 		all = append(all, p)
 	}
 	return all, nil
+}
+
+// fitsPast reports what a past takes that is larger than the one there is, if
+// there is no memory for it.
+func (g *Group) fitsPast(c *eqn.Compiled) error {
+	need, have := 0.0, 0.0
+	for _, d := range c.Delayed {
+		n, _, err := delay.Between(d.Ago, g.dt)
+		if err != nil {
+			return err
+		}
+		need += delay.ValueBytes(n, g.n)
+	}
+	for _, p := range g.past {
+		have += delay.ValueBytes(int(p.steps), g.n)
+	}
+	if need <= have {
+		return nil
+	}
+	what := fmt.Sprintf("the past that delayed() of %d neurons reads", g.n)
+	err := memory.Fits(what, need, memory.Free())
+	if err != nil {
+		debug.FreeOSMemory() // some of it may be garbage, as that of a past before
+		err = memory.Fits(what, need, memory.Free())
+	}
+	return err
 }
 
 // take copies what o knows of the steps up to now, the last one made.
