@@ -162,8 +162,7 @@ func (a *Archive) Bytes(name string, b *[]byte, most int) {
 func (a *Archive) Floats(name string, x []float64) {
 	switch a.mode {
 	case measuring:
-		a.head(kindFloats, a.name(name), len(x))
-		a.measure(len(x), 8)
+		a.CountFloats(name, len(x))
 	case saving:
 		a.head(kindFloats, a.name(name), len(x))
 		a.floats(x)
@@ -171,6 +170,14 @@ func (a *Archive) Floats(name string, x []float64) {
 		if data, ok := a.sized(name, kindFloats, len(x)); ok {
 			readFloats(x, data)
 		}
+	}
+}
+
+// CountFloats is Floats of n numbers that need not be there, when measuring.
+func (a *Archive) CountFloats(name string, n int) {
+	if a.mode == measuring {
+		a.head(kindFloats, a.name(name), n)
+		a.measure(n, 8)
 	}
 }
 

@@ -19,10 +19,7 @@ type calendar struct {
 	n       int
 	regions []region
 	region  []int32 // of elements regionUnit*k to regionUnit*(k+1)-1
-	// carried is what a plain ring would have held before step resumed, where
-	// what arrived later was restored.
-	carried []float64
-	resumed int64
+	resumed int64   // step before which what is on its way was restored
 }
 
 const (
@@ -51,6 +48,9 @@ type region struct {
 	spare []int32         // chunks of no list
 	at    [windows]uint32 // where the next weight of each list goes
 	room  int             // there is room for that many in every list, at least
+	// carried is what a plain ring of all elements would have held before the
+	// step resumed, nil once the last of it is in its slots.
+	carried []float64
 }
 
 // list has the weights that arrive in one window, as they were sent.
@@ -117,9 +117,9 @@ func (c *calendar) of(lo, hi int) []region {
 
 // clear empties all lists and slots.
 func (c *calendar) clear() {
-	c.carried = nil
 	for k := range c.regions {
 		r := &c.regions[k]
+		r.carried = nil
 		clear(r.near[:])
 		r.room = 0
 		for w := range r.lists {
@@ -240,8 +240,8 @@ func (r *region) release(w int) {
 // arrive adds to dst what arrives at the elements of a region in a step, and
 // forgets it.
 func (c *calendar) arrive(r *region, dst []float64, step int64) {
-	if c.carried != nil && step%windowSteps == 0 {
-		c.carry(r, step)
+	if r.carried != nil && step%windowSteps == 0 && !c.carry(r, step) {
+		r.carried = nil
 	}
 	r.open(step)
 	at := int(uint64(step)%windowSteps) << columnBits
@@ -287,8 +287,8 @@ func (c *calendar) held(slots int, step int64) []float64 {
 			switch {
 			case s>>windowBits == step>>windowBits && step%windowSteps > 0:
 				copy(slot, r.near[int(s)%windowSteps<<columnBits:])
-			case c.carried != nil && s < c.resumed+int64(slots):
-				copy(slot, c.carried[int(s)%slots*c.n+r.lo:])
+			case r.carried != nil && s < c.resumed+int64(slots):
+				copy(slot, r.carried[int(s)%slots*c.n+r.lo:])
 			}
 		}
 		for o := range int64(windows) {
@@ -307,17 +307,20 @@ func (c *calendar) held(slots int, step int64) []float64 {
 // restore takes what a plain ring holds before a step, and keeps it.
 func (c *calendar) restore(held []float64, step int64) {
 	c.clear()
-	c.carried, c.resumed = held, step
+	c.resumed = step
 	for k := range c.regions {
+		c.regions[k].carried = held
 		c.carry(&c.regions[k], step)
 	}
 }
 
 // carry puts what was restored for the steps of a window, from a step on, into
-// its slots.
-func (c *calendar) carry(r *region, step int64) {
-	slots := len(c.carried) / c.n
-	for s := step; s>>windowBits == step>>windowBits && s < c.resumed+int64(slots); s++ {
-		copy(r.near[int(s)%windowSteps<<columnBits:][:r.n], c.carried[int(s)%slots*c.n+r.lo:])
+// its slots. It returns whether some is left for later windows.
+func (c *calendar) carry(r *region, step int64) bool {
+	slots := len(r.carried) / c.n
+	s, end := step, c.resumed+int64(slots)
+	for ; s>>windowBits == step>>windowBits && s < end; s++ {
+		copy(r.near[int(s)%windowSteps<<columnBits:][:r.n], r.carried[int(s)%slots*c.n+r.lo:])
 	}
+	return s < end
 }

@@ -155,3 +155,49 @@ func TestCalendarAllocations(t *testing.T) {
 		}
 	}
 }
+
+// What was restored is given back to the system once it has arrived, and there is
+// no other copy of it.
+func TestCalendarForgetsWhatItRestored(t *testing.T) {
+	const n = 50000
+	layer, err := FixedTotalLinear{Num: 10, WMu: 2, DMu: 1.5}.Layer(Place{Pre: 10, Post: n, Dt: 0.1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ring := NewRingFor(n, []int{0, n}, []Delayed{layer.(Delayed)})
+	if ring.late == nil {
+		t.Fatal("no calendar")
+	}
+	for _, start := range []int64{0, 3, 8, 1000} {
+		bytes, held := ring.Bytes(), ring.Room()
+		for k := range held {
+			held[k] = float64(k)
+		}
+		ring.Restore(held, start)
+		if got := ring.Bytes() - bytes; got != 8*int64(len(held)) {
+			t.Fatalf("%d bytes more, want %d", got, 8*len(held))
+		}
+		if &ring.late.regions[0].carried[0] != &held[0] {
+			t.Error("a copy")
+		}
+		if !slices.Equal(ring.Held(start), held) {
+			t.Error("not what was restored")
+		}
+		dst, want := make([]float64, n), make([]float64, n)
+		slots := int64(ring.HeldLen() / n)
+		for step := start; step < start+slots+windowSteps; step++ {
+			clear(dst)
+			clear(want)
+			if step < start+slots {
+				copy(want, held[int(step%slots)*n:])
+			}
+			ring.Arrive(dst, step, 0, n)
+			if !slices.Equal(dst, want) {
+				t.Fatalf("restored at step %d: other weights in step %d", start, step)
+			}
+		}
+		if got := ring.Bytes(); got != bytes {
+			t.Errorf("%d bytes after all has arrived, want %d", got, bytes)
+		}
+	}
+}

@@ -94,10 +94,13 @@ func (l *fixedTotal) describe(d *Description) {
 func (r Ring) Bytes() int64 {
 	n := 8 * int64(len(r.data))
 	if c := r.late; c != nil {
-		n += 4*int64(len(c.region)) + 8*int64(len(c.carried))
+		carried := 0 // of all regions together
+		n += 4 * int64(len(c.region))
 		for _, x := range c.regions {
+			carried = max(carried, len(x.carried))
 			n += 8*(nearMask+1) + 8*int64(cap(x.late)) + 4*int64(cap(x.next)+cap(x.fill)+cap(x.spare))
 		}
+		n += 8 * int64(carried)
 	}
 	return n
 }

@@ -2,7 +2,6 @@ package dnn
 
 import (
 	"math/bits"
-	"slices"
 
 	"github.com/golgi-sim/golgi/internal/memory"
 )
@@ -109,10 +108,19 @@ func (r Ring) HeldLen() int {
 	return len(r.data)
 }
 
-// Restore gives all slots, before a step, the weights that Held returned.
+// Room returns room for what Restore is given.
+func (r Ring) Room() []float64 {
+	if r.late != nil {
+		return make([]float64, r.HeldLen())
+	}
+	return r.data
+}
+
+// Restore gives all slots, before a step, the weights that Held returned. The
+// ring may keep held, which must not be changed afterwards.
 func (r Ring) Restore(held []float64, step int64) {
 	if r.late != nil {
-		r.late.restore(slices.Clone(held), step)
+		r.late.restore(held, step)
 		return
 	}
 	copy(r.data, held)

@@ -51,14 +51,16 @@ func (g *Group) keep(a *golgi.Archive) {
 
 // keepRing keeps the weights on their way.
 func keepRing(a *golgi.Archive, name string, ring dnn.Ring) {
-	var held []float64
-	if a.Measuring() {
-		held = make([]float64, ring.HeldLen())
-	} else {
-		held = ring.Held(a.Step())
-	}
-	if a.Floats(name, held); a.Loading() {
-		ring.Restore(held, a.Step())
+	switch {
+	case a.Measuring():
+		a.CountFloats(name, ring.HeldLen())
+	case a.Loading():
+		held := ring.Room()
+		if a.Floats(name, held); a.Loading() {
+			ring.Restore(held, a.Step())
+		}
+	default:
+		a.Floats(name, ring.Held(a.Step()))
 	}
 }
 
@@ -98,7 +100,6 @@ func (g *Group) keepQueue(a *golgi.Archive) {
 		for _, w := range g.wires {
 			for range mostWaiting {
 				d := w.form
-				d.vector = make([]float64, w.pre())
 				d.keep(a, g.wires)
 			}
 		}
@@ -138,6 +139,10 @@ func (d *delivery) keep(a *golgi.Archive, wires []*wire) {
 	vector := d.vector != nil
 	a.Bool("vector", &vector)
 	n := d.from.pre()
+	if a.Measuring() {
+		a.CountFloats("sent", n) // which is more than spikes take
+		return
+	}
 	if vector {
 		if d.vector == nil {
 			d.vector = make([]float64, n)
