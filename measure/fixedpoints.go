@@ -43,6 +43,9 @@ const (
 	// points are looked for.
 	fixedGrid = 120
 	newtons   = 60
+	// border is how far outside of the rectangle, in units of it, rounding may
+	// put a point that is on its border.
+	border = 1e-9
 	// manyFixed points are no points but lines or areas.
 	manyFixed = 200
 )
@@ -60,9 +63,19 @@ func FixedPoints(f Field, xmin, xmax, ymin, ymax float64) ([]FixedPoint, error) 
 	case !(w > 0 && h > 0) || math.IsInf(w, 0) || math.IsInf(h, 0):
 		return nil, fmt.Errorf("measure: fixed points in x from %v to %v, y from %v to %v; a rectangle has two different ends each way", xmin, xmax, ymin, ymax)
 	}
-	// In units of the rectangle.
+	// In units of the rectangle, whose far ends rounding must not move.
+	place := func(x, y float64) (float64, float64) {
+		px, py := xmin+x*w, ymin+y*h
+		if x == 1 {
+			px = xmax
+		}
+		if y == 1 {
+			py = ymax
+		}
+		return px, py
+	}
 	unit := func(x, y float64) (float64, float64) {
-		dx, dy := f(xmin+x*w, ymin+y*h)
+		dx, dy := f(place(x, y))
 		return dx / w, dy / h
 	}
 	const n = fixedGrid
@@ -83,8 +96,11 @@ func FixedPoints(f Field, xmin, xmax, ymin, ymax float64) ([]FixedPoint, error) 
 				continue
 			}
 			x, y, ok := newton(unit, (float64(i)+0.5)/n, (float64(j)+0.5)/n)
-			if !ok || x < 0 || x > 1 || y < 0 || y > 1 ||
-				slices.ContainsFunc(found, func(p FixedPoint) bool { return math.Hypot(p.X-x, p.Y-y) < 1e-6 }) {
+			if !ok || x < -border || x > 1+border || y < -border || y > 1+border {
+				continue
+			}
+			x, y = min(1, max(0, x)), min(1, max(0, y))
+			if slices.ContainsFunc(found, func(p FixedPoint) bool { return math.Hypot(p.X-x, p.Y-y) < 1e-6 }) {
 				continue
 			}
 			if len(found) == manyFixed {
@@ -94,7 +110,7 @@ func FixedPoints(f Field, xmin, xmax, ymin, ymax float64) ([]FixedPoint, error) 
 		}
 	}
 	for k := range found {
-		found[k].X, found[k].Y = xmin+found[k].X*w, ymin+found[k].Y*h
+		found[k].X, found[k].Y = place(found[k].X, found[k].Y)
 	}
 	slices.SortFunc(found, func(a, b FixedPoint) int { return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Y, b.Y)) })
 	return found, nil

@@ -11,7 +11,7 @@ import (
 
 // HistogramOf counts values in a number of bins of equal width from lo to hi; a
 // value of hi is counted in the last one, values outside and those that are no
-// numbers are not counted.
+// numbers are not counted. The edges must be different numbers.
 func HistogramOf(values []float64, lo, hi float64, bins int) (Histogram, error) {
 	switch {
 	case bins < 1 || bins > maxBins:
@@ -24,6 +24,11 @@ func HistogramOf(values []float64, lo, hi float64, bins int) (Histogram, error) 
 		h.Edges[k] = lo + (hi-lo)*(float64(k)/float64(bins))
 	}
 	h.Edges[bins] = hi
+	for k := range bins {
+		if !(h.Edges[k] < h.Edges[k+1]) {
+			return Histogram{}, fmt.Errorf("measure: %d bins from %v to %v; there are not so many numbers between the two", bins, lo, hi)
+		}
+	}
 	for _, v := range values {
 		if !(v >= lo && v <= hi) {
 			continue

@@ -162,8 +162,9 @@ func distribution(caller, label string, grain float64, samples []Sample) *Figure
 
 // bins returns where bins begin and end, and their width.
 func bins(lo, hi, width, grain float64) (float64, float64, float64) {
-	if !(hi > lo) {
-		// All values are the same.
+	if !(hi-lo > 1e-13*max(math.Abs(lo), math.Abs(hi))) {
+		// All values are the same, but for rounding, which leaves no room for
+		// bins.
 		width = max(grain, math.Abs(lo)/20, 1e-9)
 		return lo - 2.5*width, lo + 2.5*width, width
 	}

@@ -195,3 +195,10 @@ func TestLargeResultsMakeSmallFiles(t *testing.T) {
 		}
 	}
 }
+
+// Values that differ by rounding only are drawn as one value is.
+func TestDistributionOfRounding(t *testing.T) {
+	for _, values := range [][]float64{{1, math.Nextafter(1, 2)}, {-65, -65, math.Nextafter(-65, 0)}, {-65, -65 * (1 + 2e-14)}} {
+		assert.NoError(t, visualize.Distribution("x", visualize.Sample{Values: values}).Err())
+	}
+}
