@@ -73,8 +73,10 @@ func VoltageFluctuation(v *runner.Series) (float64, error) {
 	}
 	rows, n := v.Len(), v.Size()
 	mean, each := make([]float64, rows), 0.0
-	for j := range n {
-		x := v.Column(j)
+	for _, x := range v.Columns() {
+		if v.Err() != nil {
+			return 0, v.Err() // seen in reading
+		}
 		for k := range x {
 			mean[k] += x[k] / float64(n)
 		}
@@ -103,7 +105,11 @@ func FunctionalConnectivity(x *runner.Series) (*mat.SymDense, error) {
 	if err := checkSeries(x, 2); err != nil {
 		return nil, err
 	}
-	return correlations(x.Matrix()), nil
+	m := x.Matrix()
+	if x.Err() != nil {
+		return nil, x.Err() // seen in reading
+	}
+	return correlations(m), nil
 }
 
 func correlations(x mat.Matrix) *mat.SymDense {
@@ -142,6 +148,9 @@ func FunctionalConnectivityDynamics(x *runner.Series, width, step float64) (*mat
 	windows := int((float64(x.Len())-w)/s) + 1
 	triangles := mat.NewDense(pairs, windows, nil)
 	m := x.Matrix()
+	if x.Err() != nil {
+		return nil, x.Err() // seen in reading
+	}
 	for k := range windows {
 		from := k * int(s)
 		c := correlations(m.Slice(from, from+int(w), 0, n))

@@ -75,8 +75,10 @@ func PowerSpectrum(s *runner.Series, w Welch) (*Spectrum, error) {
 	p.Segments = (s.Len()-n)/hop + 1
 	fft := fourier.NewFFT(n)
 	segment, c := make([]float64, n), make([]complex128, n/2+1)
-	for j := range s.Size() {
-		x := s.Column(j)
+	for j, x := range s.Columns() {
+		if s.Err() != nil {
+			return nil, s.Err() // seen in reading
+		}
 		for k, v := range x {
 			if v-v != 0 {
 				return nil, fmt.Errorf("measure: %s is %v in row %d, column %d; a spectrum needs numbers", s.Name, v, k, j)

@@ -87,8 +87,8 @@ func (r *Report) data() data {
 	share := limit(r.MaxValues, mostValues) / max(1, columns)
 	for _, s := range r.Series {
 		t := trace{Name: s.Name, Unit: s.Unit, Columns: []column{}}
-		for j := range r.columns(s) {
-			t.Columns = append(t.Columns, encodeColumn(s, j, share))
+		for j, xs := range s.Slice(0, r.columns(s)).Columns() {
+			t.Columns = append(t.Columns, encodeColumn(s, j, xs, share))
 		}
 		if len(t.Columns) < s.Size() {
 			t.Heat = heatOf(s, wide)
@@ -206,9 +206,9 @@ func encodeTrain(t *runner.SpikeTrain, colour, place, every int) train {
 	return e
 }
 
-// encodeColumn writes at most so many values of a column.
-func encodeColumn(s *runner.Series, j, most int) column {
-	times, xs := s.Times(), s.Column(j)
+// encodeColumn writes at most so many of the values of column j.
+func encodeColumn(s *runner.Series, j int, xs []float64, most int) column {
+	times := s.Times()
 	c := column{Name: fmt.Sprintf("%s[%d]", s.Name, s.Indices[j])}
 	if s.Size() == 1 && s.Indices[0] == 0 {
 		c.Name = s.Name

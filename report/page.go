@@ -76,6 +76,9 @@ func (r *Report) page() page {
 
 // figures says in words what the figures show.
 func (r *Report) figures(p *page) {
+	for _, err := range r.unread {
+		p.Notes = append(p.Notes, err.Error())
+	}
 	neurons, spikes, shown := 0, 0, 0
 	for _, t := range r.Spikes {
 		neurons, spikes = neurons+t.N, spikes+t.Count()

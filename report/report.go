@@ -40,9 +40,10 @@ type Report struct {
 	// series with more, all are there as colours.
 	Columns int
 
-	res *runner.Result
-	rss int64
-	err error
+	res    *runner.Result
+	rss    int64
+	unread []error // of recordings that New could not take
+	err    error
 }
 
 const (
@@ -51,7 +52,8 @@ const (
 	mostColumns = 8
 )
 
-// New returns the report of a result.
+// New returns the report of a result. A recording that cannot be read is left
+// out, and the page says why; if there is no other, Err does.
 func New(res *runner.Result) *Report {
 	r := &Report{Title: "Run", res: res, rss: runner.PeakRSS()}
 	if res == nil {
@@ -75,6 +77,13 @@ func New(res *runner.Result) *Report {
 			r.Spikes = append(r.Spikes, t)
 		} else if s := res.Series(name); s.Err() == nil {
 			r.Series = append(r.Series, s)
+		} else {
+			// The one that the recording is not has no name.
+			err := s.Err()
+			if t.Name != "" {
+				err = t.Err()
+			}
+			r.unread = append(r.unread, fmt.Errorf("%s is not shown: %w", name, err))
 		}
 	}
 	return r
@@ -87,6 +96,9 @@ func (r *Report) Err() error {
 	}
 	if r.res == nil {
 		return errors.New("it was not made by report.New")
+	}
+	if len(r.Spikes)+len(r.Series) == 0 && r.unread != nil {
+		return errors.Join(r.unread...)
 	}
 	for k, t := range r.Spikes {
 		if t == nil {
@@ -136,7 +148,11 @@ func (r *Report) Write(w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("BUG: report: %w", err)
 	}
-	if err := t.Execute(w, r.page()); err != nil {
+	p := r.page()
+	if err := r.Err(); err != nil { // values that turned out to be damaged
+		return fmt.Errorf("report: %w", err)
+	}
+	if err := t.Execute(w, p); err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
 	return nil

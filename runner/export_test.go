@@ -34,3 +34,10 @@ func MetaText(file []byte) ([]byte, error) {
 }
 
 func MetaFile(text []byte) []byte { return wrapMeta(text) }
+
+// SetBlockValues sets how many values Columns reads at once, and returns what it
+// was.
+func SetBlockValues(n int) (was int) {
+	was, blockValues = blockValues, n
+	return was
+}

@@ -2,6 +2,7 @@ package runner
 
 import (
 	"fmt"
+	"iter"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
@@ -105,7 +106,8 @@ func (s *Series) outside(what string, k, n int) {
 	panic(fmt.Sprintf("runner: %s %d of %d of %s", what, k, n, s.Name))
 }
 
-// Column returns the values of column j over time.
+// Column returns the values of column j over time. Of a series on disk all values
+// are read for it; Columns reads many columns at once.
 func (s *Series) Column(j int) []float64 {
 	if j < 0 || j >= s.columns {
 		s.outside("column", j, s.columns)
@@ -115,6 +117,37 @@ func (s *Series) Column(j int) []float64 {
 		xs[k] = s.Row(k)[j]
 	}
 	return xs
+}
+
+// blockValues is how many values Columns reads from disk at once: 64 MB.
+var blockValues = 1 << 23
+
+// Columns ranges over the columns: number, and values over time. A series on
+// disk is read once for as many of them as take 64 MB.
+func (s *Series) Columns() iter.Seq2[int, []float64] {
+	return func(yield func(int, []float64) bool) {
+		most := max(1, blockValues/max(1, s.rows))
+		if _, ok := s.data.(*memoryRows); ok {
+			most = min(most, 8) // that share lines of the cache
+		}
+		for from := 0; from < s.columns; from += most {
+			n := min(most, s.columns-from)
+			block := make([][]float64, n)
+			for j := range block {
+				block[j] = make([]float64, s.rows)
+			}
+			for k := range s.rows {
+				for j, x := range s.Row(k)[from : from+n] {
+					block[j][k] = x
+				}
+			}
+			for j, xs := range block {
+				if !yield(from+j, xs) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Matrix returns the values as a matrix, rows being steps. A series without

@@ -55,3 +55,28 @@ func TestLongRecording(t *testing.T) {
 		require.Equal(t, v.Row(k), m.RawRowView(k))
 	}
 }
+
+// Columns gives what Column does, whatever part of a series and in memory or on
+// disk, for any number at once.
+func TestSeriesColumns(t *testing.T) {
+	defer runner.SetBlockValues(runner.SetBlockValues(1))
+	dir := folders(t)
+	memory, disk := run(t, recorder(t), 20).Series("E.V"), run(t, recorder(t, runner.StreamTo(dir()), unsynced), 20).Series("E.V")
+	require.NoError(t, memory.Err())
+	require.NoError(t, disk.Err())
+	for _, most := range []int{1, 2 * memory.Len(), 1 << 23} {
+		runner.SetBlockValues(most)
+		for _, s := range []*runner.Series{memory, disk, memory.Slice(1, 3), disk.Slice(1, 3).Window(3, 9), disk.Window(3, 3)} {
+			n := 0
+			for j, xs := range s.Columns() {
+				assert.Equal(t, n, j)
+				assert.Equal(t, s.Column(j), xs)
+				n++
+			}
+			assert.Equal(t, s.Size(), n)
+		}
+	}
+	for range memory.Columns() {
+		break
+	}
+}

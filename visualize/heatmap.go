@@ -33,6 +33,9 @@ func HeatMap(s *runner.Series) *Figure {
 			g.add(j, k, v)
 		}
 	}
+	if f.err = s.Err(); f.err != nil { // seen in reading
+		return f
+	}
 	if s.Len() > 0 {
 		g.x0, g.dx = s.Times()[0], s.Period()
 	}

@@ -31,9 +31,6 @@ func Line(series ...*runner.Series) *Figure {
 			f.err = fmt.Errorf("series %d of Line is nil", k)
 			return f
 		}
-		if f.err == nil {
-			f.err = s.Err()
-		}
 		times := s.Times()
 		if n := len(times); n > 0 {
 			// The axis goes on to where the next row would be, a round number.
@@ -42,10 +39,13 @@ func Line(series ...*runner.Series) *Figure {
 			}
 			p.X.Min, p.X.Max = min(p.X.Min, times[0]), max(p.X.Max, seriesEnd(s))
 		}
-		for j := range s.Size() {
+		for j, xs := range s.Columns() {
 			c := Colour(len(p.plotters))
-			p.Add(&line{x: times, y: s.Column(j), colour: c})
+			p.Add(&line{x: times, y: xs, colour: c})
 			p.Legend = append(p.Legend, LegendEntry{Label: lineLabel(s, j), Colour: c})
+		}
+		if f.err == nil {
+			f.err = s.Err() // that of reading, too
 		}
 	}
 	p.Y.Label = valueLabel(series)

@@ -30,7 +30,9 @@ func TrajectoryOf(x, y *runner.Series) Trajectory {
 			return Trajectory{err: fmt.Errorf("%s has no columns", s.Name)}
 		}
 	}
-	return Trajectory{X: x.Column(0), Y: y.Column(0)}
+	t := Trajectory{X: x.Column(0), Y: y.Column(0)}
+	t.err = errors.Join(x.Err(), y.Err()) // seen in reading
+	return t
 }
 
 // PhasePlane draws where the flow of two differential equations goes: its
