@@ -3,6 +3,7 @@
 package report_test
 
 import (
+	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -210,6 +211,28 @@ func TestColours(t *testing.T) {
 	assert.Less(t, to-from, 190.)
 	assert.Regexp(t, `N\.V \(mV\): −\d+`, eval[string](b, `document.getElementById("scale0").textContent`))
 	b.picture("colours")
+	b.quiet(path)
+}
+
+// Elements and neurons that were picked have their own numbers in the tips.
+func TestTipsOfPicks(t *testing.T) {
+	b := newBrowser(t)
+	net := bench.NewCOBA(300, bench.DefaultCOBA())
+	res := run(t, net, 100, runner.Input(net.N, 20), runner.Monitor(net.N.V, runner.Pick(240, 200, 203, 206, 220, 230, 250, 260, 270, 280)))
+	path := save(t, report.New(res))
+	b.open(path)
+	tip := func(up float64) string {
+		x, y := b.middle("heat0", 0.5, 1-up)
+		b.point(x, y)
+		return eval[string](b, `document.getElementById("tip").textContent`)
+	}
+	var seen []string
+	for up := 0.15; up < 1; up += 0.02 {
+		if _, element, ok := strings.Cut(tip(up), ", element "); ok && (seen == nil || seen[len(seen)-1] != element) {
+			seen = append(seen, element)
+		}
+	}
+	assert.Equal(t, strings.Fields(strings.Trim(fmt.Sprint(res.Series("N.V").Indices), "[]")), seen)
 	b.quiet(path)
 }
 

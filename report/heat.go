@@ -15,7 +15,8 @@ type heat struct {
 	Across   int     `json:"across"`
 	Up       int     `json:"up"`
 	Elements int     `json:"elements"`
-	First    int     `json:"first"` // index of element 0
+	First    int     `json:"first"`           // index of element 0
+	Picks    []int   `json:"picks,omitempty"` // indices of all elements, if they do not follow one another
 	Low      float64 `json:"low"`
 	High     float64 `json:"high"`
 	// Cells are bytes, time after time: 0 where there is no value, 1 for Low to
@@ -40,6 +41,12 @@ func heatOf(s *runner.Series, series int) *heat {
 		return nil
 	}
 	h := &heat{Elements: n, First: s.Indices[0], Up: min(n, mostUp), Low: math.Inf(1), High: math.Inf(-1)}
+	for j, i := range s.Indices {
+		if i != h.First+j {
+			h.Picks = s.Indices
+			break
+		}
+	}
 	h.Across = min(rows, mostAcross, max(1, mostCells/series/h.Up))
 	times := s.Times()
 	h.Start = times[0]

@@ -9,7 +9,7 @@ function shade(x) {
 // Heat draws the values of many elements over time, as colours.
 class Heat extends Panel {
   constructor(canvas, t) {
-    super(canvas, "element", -0.5, t.heat.elements - 0.5);
+    super(canvas, t.heat.picks ? "recorded element" : "element", -0.5, t.heat.elements - 0.5);
     this.whole = true; this.trace = t;
     const h = t.heat, c = document.createElement("canvas");
     c.width = h.across; c.height = h.up;
@@ -35,6 +35,6 @@ class Heat extends Panel {
     const cell = h.cells[a * h.up + Math.floor(j * h.up / h.elements)];
     if (a < 0 || a >= h.across || j < 0 || j >= h.elements || !cell) return [];
     const many = h.up < h.elements, value = h.low + (cell - 1) / 254 * (h.high - h.low);
-    return [{ text: "≈ " + figure(value, h.high - h.low) + (this.trace.unit ? " " + this.trace.unit : "") + ", " + (many ? "around element " : "element ") + (h.first + j) }];
+    return [{ text: "≈ " + figure(value, h.high - h.low) + (this.trace.unit ? " " + this.trace.unit : "") + ", " + (many ? "around element " : "element ") + (h.picks ? h.picks[j] : h.first + j) }];
   }
 }

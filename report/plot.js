@@ -112,7 +112,9 @@ class Raster extends Panel {
   constructor(canvas) {
     let hi = 1;
     for (const t of data.trains) hi = Math.max(hi, t.place + t.n);
-    super(canvas, "neuron", -0.5, hi - 0.5);
+    // Picked neurons stand next to each other.
+    const picked = data.trains.some((t) => t.picks && t.picks.some((n, i) => n !== t.place + i));
+    super(canvas, picked ? "recorded neuron" : "neuron", -0.5, hi - 0.5);
     this.whole = true; this.timeLabel = false;
   }
   // The number of visible spikes, of the rows that are visible.

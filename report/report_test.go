@@ -75,6 +75,8 @@ type payload struct {
 		Name, Unit string
 		Heat       *struct {
 			Across, Up, Elements int
+			First                int
+			Picks                []int
 			Dt, Low, High        float64
 			Cells                string
 		}
@@ -233,6 +235,22 @@ func TestPicks(t *testing.T) {
 	require.Len(t, p.Trains, 1)
 	assert.Equal(t, res.Spikes(net.N).Neurons, p.Trains[0].Picks)
 	assert.Len(t, p.Trains[0].Picks, 3)
+}
+
+// So do picked elements of which there are colours; those that follow one
+// another need only the first.
+func TestHeatPicks(t *testing.T) {
+	picks := []int{5, 100, 7, 30, 1, 2, 3, 9, 11, 25}
+	net := bench.NewCOBA(200, bench.DefaultCOBA())
+	res := run(t, net, 10, runner.Input(net.N, 20), runner.Monitor(net.N.V, runner.Pick(picks...)), runner.Monitor(net.N.V.Slice(20, 40), runner.As("slice")))
+	p := payloadOf(t, write(t, report.New(res)))
+	require.Len(t, p.Traces, 2)
+	require.NotNil(t, p.Traces[0].Heat)
+	assert.Equal(t, res.Series("N.V").Indices, p.Traces[0].Heat.Picks)
+	assert.ElementsMatch(t, picks, p.Traces[0].Heat.Picks)
+	require.NotNil(t, p.Traces[1].Heat)
+	assert.Equal(t, 20, p.Traces[1].Heat.First)
+	assert.Nil(t, p.Traces[1].Heat.Picks)
 }
 
 // Of more values than there is room for, the extremes are kept: a spike of one

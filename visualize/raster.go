@@ -11,7 +11,8 @@ import (
 // Raster draws spikes as points, time to the right and neurons upwards, and
 // below them the rate of the population over time. Several trains have colours of
 // their own and a legend; trains that are parts of one group stand at their
-// place in it, others one above the other.
+// place in it, others one above the other. Neurons that were picked stand next to
+// each other, as "recorded neuron" 0, 1, 2, ….
 func Raster(trains ...*runner.SpikeTrain) *Figure {
 	spikes := &Panel{Weight: 1.7, X: Axis{tight: true}, Y: Axis{Label: "neuron", Whole: true, tight: true}}
 	rate := &Panel{X: Axis{Label: "time (ms)", tight: true}, Y: Axis{Label: "rate (Hz)", tight: true}}
@@ -41,6 +42,11 @@ func Raster(trains ...*runner.SpikeTrain) *Figure {
 	}
 	places := places(trains)
 	for k, t := range trains {
+		for i, n := range t.Neurons {
+			if n != places[k]+i {
+				spikes.Y.Label = "recorded neuron" // picked ones stand next to each other
+			}
+		}
 		c := Colour(k)
 		spikes.Add(&dots{train: t, shift: places[k], colour: c, total: count})
 		r := binnedRate(t, width, c)

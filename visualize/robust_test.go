@@ -196,6 +196,17 @@ func TestLargeResultsMakeSmallFiles(t *testing.T) {
 	}
 }
 
+// The axis of a raster says when its numbers are not those of the neurons.
+func TestRasterOfPicks(t *testing.T) {
+	train := runner.NewSpikeTrain("N.spike", 3, 0.1, 0, 10, []int64{1, 2, 2}, []int32{0, 1, 2})
+	label := func() string { return visualize.Raster(train).Panels[0].Y.Label }
+	assert.Equal(t, "neuron", label())
+	train.Neurons = []int{0, 1, 2}
+	assert.Equal(t, "neuron", label())
+	train.Neurons = []int{3, 7, 50}
+	assert.Equal(t, "recorded neuron", label())
+}
+
 // Values that differ by rounding only are drawn as one value is.
 func TestDistributionOfRounding(t *testing.T) {
 	for _, values := range [][]float64{{1, math.Nextafter(1, 2)}, {-65, -65, math.Nextafter(-65, 0)}, {-65, -65 * (1 + 2e-14)}} {
