@@ -23,6 +23,8 @@ func TestTextIsLegible(t *testing.T) {
 				continue // made for a page
 			}
 			t.Run(fmt.Sprintf("%s %g mm", name, width), func(t *testing.T) {
+				// It may be a part of another one, whose layout depends on it.
+				defer func(was float64) { f.Width = was }(f.Width)
 				f.Width = width
 				texts, w, h := visualize.Texts(f)
 				require.NotEmpty(t, texts)
