@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/golgi-sim/golgi/internal/safefile"
 	"github.com/golgi-sim/golgi/runner"
@@ -126,9 +128,12 @@ func (r *Report) Err() error {
 	return nil
 }
 
-// Save writes the page to a file. The file appears, or replaces one that is
+// Save writes the page to a file, whose name ends with .html. The file appears, or replaces one that is
 // there, when it is complete.
 func (r *Report) Save(path string) error {
+	if e := strings.ToLower(filepath.Ext(path)); e != ".html" && e != ".htm" {
+		return fmt.Errorf("report: %q: the name of a page ends with .html", path)
+	}
 	var b bytes.Buffer
 	if err := r.Write(&b); err != nil {
 		return err
