@@ -57,11 +57,13 @@ func (s *Sim) References() References {
 // have are made two.
 func (r References) distinct() References {
 	var all References
-	keys := map[string]bool{}
+	keys, seen := map[string]bool{}, map[Reference]bool{}
 	for _, one := range r {
-		if slices.ContainsFunc(all, func(o Reference) bool { return one.same(o) }) {
+		w := one.work()
+		if seen[w] {
 			continue
 		}
+		seen[w] = true
 		key := cleanKey(one)
 		for suffix := 'a'; keys[key]; suffix++ {
 			key = cleanKey(one) + string(suffix)
@@ -75,13 +77,14 @@ func (r References) distinct() References {
 	return all
 }
 
-// same reports whether two are one publication.
-func (r Reference) same(o Reference) bool {
-	if r.DOI != "" && strings.EqualFold(r.DOI, o.DOI) {
-		return true
+// work is the same for references to one publication: its DOI, or else all that
+// is said of it.
+func (r Reference) work() Reference {
+	if r.DOI != "" {
+		return Reference{DOI: strings.ToLower(r.DOI)}
 	}
-	r.Key, o.Key = "", ""
-	return r == o
+	r.Key = ""
+	return r
 }
 
 // cleanKey returns the key with what BibTeX does not take in one left out.

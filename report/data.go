@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/golgi-sim/golgi/internal/stack"
 	"github.com/golgi-sim/golgi/runner"
 )
 
@@ -70,7 +71,7 @@ func (r *Report) data() data {
 	for _, t := range r.Spikes {
 		pieces = append(pieces, r.pieces(t)...)
 	}
-	places := places(pieces)
+	places := stack.Places(pieces)
 	for k, t := range pieces {
 		d.Trains = append(d.Trains, encodeTrain(t, k, places[k], max(1, every)))
 	}
@@ -156,28 +157,6 @@ func (r *Report) effectOf(group string, lo, hi int) string {
 		effect, found = string(p.Effect), true
 	}
 	return effect
-}
-
-// places returns where the first neuron of every train stands: parts of one
-// group at their place in it, all else one above the other.
-func places(trains []*runner.SpikeTrain) []int {
-	at := make([]int, len(trains))
-	apart := true
-	for k, t := range trains {
-		at[k] = t.Offset
-		for j := range k {
-			apart = apart && (at[j]+trains[j].N <= at[k] || at[k]+t.N <= at[j])
-		}
-	}
-	if apart {
-		return at
-	}
-	next := 0
-	for k, t := range trains {
-		at[k] = next
-		next += t.N
-	}
-	return at
 }
 
 // encodeTrain writes the spikes of every so manyth neuron as variable-length

@@ -235,17 +235,6 @@ func heights(pts []vg.Point) (lo, hi vg.Length) {
 	return lo, hi
 }
 
-func TestPlaces(t *testing.T) {
-	train := func(offset, n int) *runner.SpikeTrain {
-		s := runner.NewSpikeTrain("N", n, 1, 0, 1, nil, nil)
-		s.Offset = offset
-		return s
-	}
-	assert.Equal(t, []int{0, 80}, places([]*runner.SpikeTrain{train(0, 80), train(80, 20)}))
-	assert.Equal(t, []int{80, 0}, places([]*runner.SpikeTrain{train(80, 20), train(0, 80)}))
-	assert.Equal(t, []int{0, 80, 100}, places([]*runner.SpikeTrain{train(0, 80), train(0, 20), train(5, 1)}))
-}
-
 func TestLabels(t *testing.T) {
 	s := func(name, unit string, columns int) *runner.Series {
 		return runner.NewSeries(name, unit, 1, 0, columns, make([]float64, columns))

@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"math"
 
+	"github.com/golgi-sim/golgi/internal/stack"
 	"github.com/golgi-sim/golgi/runner"
 )
 
@@ -40,7 +41,7 @@ func Raster(trains ...*runner.SpikeTrain) *Figure {
 		// Fewer steps, or the lines of so many hide each other.
 		width = max(width, round((end-first)/60, 1, 2, 5, 10))
 	}
-	places := places(trains)
+	places := stack.Places(trains)
 	for k, t := range trains {
 		for i, n := range t.Neurons {
 			if n != places[k]+i {
@@ -77,29 +78,6 @@ func PopulationRate(trains ...*runner.SpikeTrain) *Figure {
 	}
 	f.Panels = []*Panel{rate}
 	return f
-}
-
-// places returns where the first neuron of every train stands: at its place in
-// its group if no two trains are in each other's way, otherwise above the train
-// before it.
-func places(trains []*runner.SpikeTrain) []int {
-	at := make([]int, len(trains))
-	apart := true
-	for k, t := range trains {
-		at[k] = t.Offset
-		for j := range k {
-			apart = apart && (at[j]+trains[j].N <= at[k] || at[k]+t.N <= at[j])
-		}
-	}
-	if apart {
-		return at
-	}
-	next := 0
-	for k, t := range trains {
-		at[k] = next
-		next += t.N
-	}
-	return at
 }
 
 // binWidth returns the width in ms of the bins in which rates are counted: 1, 2
