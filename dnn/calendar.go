@@ -82,17 +82,19 @@ func newCalendar(cuts []int, n int) *calendar {
 	return c
 }
 
-// calendarCuts returns where the regions of n elements begin, nil if the layers
-// cannot add to a calendar.
-func calendarCuts(n int, bounds []int, layers []Delayed) []int {
+// calendarSuits reports whether the layers can add to a calendar.
+func calendarSuits(most int, layers []*fixedTotal) bool {
+	return len(layers) > 0 && most <= latest && !slices.ContainsFunc(layers, func(l *fixedTotal) bool {
+		return l.wSigma == 0 && float64(float32(l.wMu)) != l.wMu
+	})
+}
+
+// calendarCuts returns where the regions of n elements begin.
+func calendarCuts(n int, bounds []int, layers []*fixedTotal) []int {
 	cuts := slices.Clone(bounds)
 	for _, l := range layers {
-		f, ok := l.(*fixedTotal)
-		if !ok || f.post != n || f.wSigma == 0 && float64(float32(f.wMu)) != f.wMu {
-			return nil
-		}
-		for b := range f.blocks {
-			cuts = append(cuts, b*f.width)
+		for b := range l.blocks {
+			cuts = append(cuts, b*l.width)
 		}
 	}
 	slices.Sort(cuts)
@@ -237,9 +239,15 @@ func (r *region) release(w int) {
 	l.first, r.at[w] = l.last, uint32(l.last)*chunkSize
 }
 
-// arrive adds to dst what arrives at the elements of a region in a step, and
-// forgets it.
-func (c *calendar) arrive(r *region, dst []float64, step int64) {
+func (c *calendar) arrive(dst []float64, step int64, lo, hi int) {
+	regions := c.of(lo, hi)
+	for k := range regions {
+		c.arriveAt(&regions[k], dst, step)
+	}
+}
+
+// arriveAt adds to dst what arrives at the elements of a region.
+func (c *calendar) arriveAt(r *region, dst []float64, step int64) {
 	if r.carried != nil && step%windowSteps == 0 && !c.carry(r, step) {
 		r.carried = nil
 	}
@@ -277,7 +285,6 @@ func (r *region) words(w int) iter.Seq[[]uint64] {
 	}
 }
 
-// held returns what a plain ring of that many slots would hold before a step.
 func (c *calendar) held(slots int, step int64) []float64 {
 	held := make([]float64, slots*c.n)
 	for k := range c.regions {
@@ -304,7 +311,6 @@ func (c *calendar) held(slots int, step int64) []float64 {
 	return held
 }
 
-// restore takes what a plain ring holds before a step, and keeps it.
 func (c *calendar) restore(held []float64, step int64) {
 	c.clear()
 	c.resumed = step
@@ -323,4 +329,14 @@ func (c *calendar) carry(r *region, step int64) bool {
 		copy(r.near[int(s)%windowSteps<<columnBits:][:r.n], r.carried[int(s)%slots*c.n+r.lo:])
 	}
 	return s < end
+}
+
+func (c *calendar) bytes() int64 {
+	carried := 0 // of all regions together
+	n := 4 * int64(len(c.region))
+	for _, x := range c.regions {
+		carried = max(carried, len(x.carried))
+		n += 8*(nearMask+1) + 8*int64(cap(x.late)) + 4*int64(cap(x.next)+cap(x.fill)+cap(x.spare))
+	}
+	return n + 8*int64(carried)
 }

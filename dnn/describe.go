@@ -81,6 +81,9 @@ func (l *fixedTotal) describe(d *Description) {
 	d.Synapses = int64(l.num)
 	d.Weight = normalLaw(l.wMu, l.wSigma, l.num)
 	d.Bytes = 4*int64(len(l.counts)) + 8*int64(len(l.rows))
+	if o := l.ordered; o != nil {
+		d.Bytes += 8*int64(len(o.begin)) + 4*int64(len(o.words))
+	}
 	if s := l.stored; s != nil {
 		d.Bytes += 2*int64(len(s.short)) + 4*int64(len(s.long)) + 4*int64(len(s.weights))
 	}
@@ -92,15 +95,8 @@ func (l *fixedTotal) describe(d *Description) {
 
 // Bytes returns the memory that the ring takes now.
 func (r Ring) Bytes() int64 {
-	n := 8 * int64(len(r.data))
-	if c := r.late; c != nil {
-		carried := 0 // of all regions together
-		n += 4 * int64(len(c.region))
-		for _, x := range c.regions {
-			carried = max(carried, len(x.carried))
-			n += 8*(nearMask+1) + 8*int64(cap(x.late)) + 4*int64(cap(x.next)+cap(x.fill)+cap(x.spare))
-		}
-		n += 8 * int64(carried)
+	if r.form != nil {
+		return r.form.bytes()
 	}
-	return n
+	return 8 * int64(len(r.data))
 }

@@ -25,8 +25,8 @@ import (
 //	delay   mean DMu, standard deviation DSigma; one that is less than dt, or
 //	        more than DMu + 6*DSigma, is drawn again; rounded to the nearest step
 //
-// It is stored in 6 bytes per synapse, the weight as a float32, unless delays
-// exceed 63 steps, which take 8; weights that are all the same, 4 bytes less.
+// It is stored in about 6 bytes per synapse, the weight as a float32, or up to 8
+// if delays exceed 63 steps; weights that are all the same, 4 bytes less.
 // Weights cannot be set. This is how the microcircuit of Potjans and Diesmann
 // is connected (Cerebral Cortex 2014, doi:10.1093/cercor/bhs358).
 type FixedTotalLinear struct {
@@ -43,10 +43,12 @@ func (c FixedTotalLinear) Layer(p Place) (Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := l.store(); err != nil {
-		return nil, err
+	l.keep = true
+	if l.most > 0 && p.Owner != nil {
+		// In a network they are stored as their ring needs them.
+		return l, l.fits(l.perSynapse() * float64(l.num))
 	}
-	return l, nil
+	return l, l.store()
 }
 
 // JitFixedTotalLinear is FixedTotalLinear that stores no synapses but only how
@@ -93,10 +95,14 @@ type fixedTotal struct {
 	steps       *rng.Alias // delays in steps, less one; nil: all are most
 	most        int        // the largest delay, 0: none
 
+	keep   bool      // to be stored, here or
 	stored *synapses // of all rows; nil: just in time
 	rows   []int     // where they begin
-	mutex  sync.Mutex
-	rooms  []*cell
+	// ordered are the synapses for a backlog. Whoever does not ask for those of
+	// one delay makes them anew, so that sums over a row have the same order.
+	ordered *delayOrder
+	mutex   sync.Mutex
+	rooms   []*cell
 }
 
 // synapses are those of some rows and blocks, one after the other. Either short
@@ -108,9 +114,18 @@ type synapses struct {
 }
 
 // A cell is where synapses are made, in long.
-type cell struct{ synapses }
+type cell struct {
+	synapses
+	// Of a row that is put into the order of delays.
+	counts []uint32 // of synapses in part k with a delay of d, at k*most + d-1
+	late   []uint32 // place in counts of each synapse
+	goes   []goes   // of the next synapse of each count
+}
 
-func (c *cell) clear() { c.long, c.weights = c.long[:0], c.weights[:0] }
+// goes is where a synapse goes in the words and halves of a delayOrder.
+type goes struct{ column, weight int }
+
+func (c *cell) clear() { c.long, c.weights, c.late = c.long[:0], c.weights[:0], c.late[:0] }
 
 func newFixedTotal(c FixedTotalLinear, p Place) (*fixedTotal, error) {
 	m := p.check()
@@ -286,18 +301,47 @@ func parallel(n int, f func(i int)) {
 	wg.Wait()
 }
 
-// store makes all synapses.
-func (l *fixedTotal) store() error {
-	short := bits.Len(uint(l.most)) <= 16-columnBits
-	perSynapse := 4.0
-	if short {
-		perSynapse = 2
+// short reports whether the word of a synapse fits 16 bits.
+func (l *fixedTotal) short() bool { return bits.Len(uint(l.most)) <= 16-columnBits }
+
+// perSynapse is how many bytes a synapse takes.
+func (l *fixedTotal) perSynapse() float64 {
+	n := 4.0
+	if l.short() {
+		n = 2
 	}
 	if l.wSigma > 0 {
-		perSynapse += 4
+		n += 4
 	}
-	if err := conn.Fits(fmt.Sprintf("Num = %d synapses", l.num), perSynapse*float64(l.num)); err != nil {
+	return n
+}
+
+// fits reports whether there is memory for the synapses.
+func (l *fixedTotal) fits(bytes float64) error {
+	if err := conn.Fits(fmt.Sprintf("Num = %d synapses", l.num), bytes); err != nil {
 		return fmt.Errorf("%w; a JitFixedTotalLinear stores none", err)
+	}
+	return nil
+}
+
+// longestRow returns how many synapses a row has at most.
+func (l *fixedTotal) longestRow() int {
+	most := 0
+	for i := range l.pre {
+		n := 0
+		for _, c := range l.counts[i*l.blocks : (i+1)*l.blocks] {
+			n += int(c)
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+// store makes all synapses.
+func (l *fixedTotal) store() error {
+	short := l.short()
+	if err := l.fits(l.perSynapse() * float64(l.num)); err != nil {
+		return err
 	}
 	l.rows = make([]int, l.pre+1)
 	for i := range l.pre {
@@ -343,14 +387,18 @@ func (l *fixedTotal) store() error {
 // in these, the fraction picks the delay. The stream of the child 0 of the key
 // gives the weights. A column is as likely as another to within 2^-54.
 func (l *fixedTotal) draw(c *cell, i, b int) {
+	l.drawWords(c, i, b)
+	l.drawWeights(c, i, b)
+}
+
+func (l *fixedTotal) drawWords(c *cell, i, b int) {
 	n := int(l.counts[i*l.blocks+b])
-	key := l.key.With(uint64(i*l.blocks + b))
 	width := uint64(min(l.width, l.post-b*l.width))
 	from := len(c.long)
 	c.long = slices.Grow(c.long, n)[:from+n]
 	words := c.long[from:]
 	same := uint32(l.most) << columnBits
-	s := key.Stream()
+	s := l.blockKey(i, b).Stream()
 	for k := range words {
 		z := s.Uint64()
 		column, fraction := bits.Mul64(z, width)
@@ -359,11 +407,17 @@ func (l *fixedTotal) draw(c *cell, i, b int) {
 		}
 		words[k] = same | uint32(column)
 	}
+}
+
+func (l *fixedTotal) drawWeights(c *cell, i, b int) {
 	if l.wSigma == 0 {
 		return
 	}
+	n, from := int(l.counts[i*l.blocks+b]), len(c.weights)
 	c.weights = slices.Grow(c.weights, n)[:from+n]
-	weights := c.weights[from:]
-	s = key.With(0).Stream()
-	s.FillNormal(weights, l.wMu, l.wSigma, l.wLow, l.wHigh)
+	s := l.blockKey(i, b).With(0).Stream()
+	s.FillNormal(c.weights[from:], l.wMu, l.wSigma, l.wLow, l.wHigh)
 }
+
+// blockKey addresses the synapses of row i in block b.
+func (l *fixedTotal) blockKey(i, b int) rng.Key { return l.key.With(uint64(i*l.blocks + b)) }

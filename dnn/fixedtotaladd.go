@@ -105,7 +105,12 @@ func (l *fixedTotal) AddSpikes(dst []float64, lo, hi int, s golgi.Spikes) {
 
 // AddDelayed adds the row of every spike to the slots of a ring.
 func (l *fixedTotal) AddDelayed(ring Ring, now int64, lo, hi int, s golgi.Spikes) {
-	if ring.late == nil {
+	if b, ok := ring.form.(*backlog); ok {
+		list, offset := l.fired(s)
+		b.add(l.ordered, now, lo, hi, list, offset)
+		return
+	}
+	if ring.form == nil {
 		span(ring.slotFor(now, l.most), lo, hi, l.post)
 	}
 	l.add(ring, now, lo, hi, s)
@@ -117,6 +122,7 @@ func (l *fixedTotal) add(ring Ring, now int64, lo, hi int, s golgi.Spikes) {
 		return
 	}
 	c := l.enter()
+	late, _ := ring.form.(*calendar)
 	first, last := lo/l.width, (hi-1)/l.width
 	for _, i := range list {
 		row := int(i) - offset
@@ -132,9 +138,9 @@ func (l *fixedTotal) add(ring Ring, now int64, lo, hi int, s golgi.Spikes) {
 		}
 		for b := first; b <= last; b++ {
 			n, begin := int(l.counts[row*l.blocks+b]), b*l.width
-			if ring.late != nil {
+			if late != nil {
 				end := min(begin+l.width, l.post)
-				ring.late.add(s, at, n, begin, end, max(lo, begin), min(hi, end), int(now)-1, l.wMu)
+				late.add(s, at, n, begin, end, max(lo, begin), min(hi, end), int(now)-1, l.wMu)
 				at += n
 				continue
 			}

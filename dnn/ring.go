@@ -14,10 +14,24 @@ type Ring struct {
 	stride int // from a slot to the next
 	lo, hi int // elements, within a slot
 	mask   int // Slots - 1
-	// late is what keeps the weights instead of data, if not nil.
-	late *calendar
+	// form is what keeps the weights instead of data, if not nil.
+	form form
 	// slots is how many a plain ring would have.
 	slots int
+}
+
+// form is how a ring for many elements keeps what is on its way. What arrives is
+// to the last bit the same in each.
+type form interface {
+	// arrive adds to dst what arrives at elements lo to hi-1 in a step, and
+	// forgets it.
+	arrive(dst []float64, step int64, lo, hi int)
+	// held returns what a plain ring of that many slots would hold before a step,
+	// restore takes it, and may keep it.
+	held(slots int, step int64) []float64
+	restore(held []float64, step int64)
+	clear()
+	bytes() int64
 }
 
 // NewRing returns a ring for delays up to most steps of n elements. The number
@@ -28,7 +42,7 @@ func NewRing(most, n int) Ring {
 }
 
 // largeRing is how many bytes a plain ring may take. It is the size of a level 2
-// cache, and a larger one is slower than a calendar.
+// cache, and a larger one is slower than the other forms.
 const largeRing = 1 << 19
 
 // NewRingFor returns a ring for the layers that reach all n elements. Only
@@ -37,15 +51,55 @@ const largeRing = 1 << 19
 // is the same as with NewRing, to the last bit; it is kept in another form if
 // the ring is too large for a cache and the layers allow that, and then has no
 // Slot.
-func NewRingFor(n int, bounds []int, layers []Delayed) Ring {
+//
+// Layers with delays that store their synapses do so here, since the best order
+// depends on the form. The error is that there is not the memory.
+func NewRingFor(n int, bounds []int, layers []Delayed) (Ring, error) {
 	most := 0
 	for _, l := range layers {
 		most = max(most, l.Delays())
 	}
-	if cuts := calendarCuts(n, bounds, layers); cuts != nil && RingBytes(most, n) > largeRing && most <= latest {
-		return Ring{hi: n, mask: windows*windowSteps - 1, late: newCalendar(cuts, n), slots: slotsFor(most)}
+	list := fixedTotalsOf(n, layers)
+	large := RingBytes(most, n) > largeRing
+	inOrder := large && backlogSuits(bounds, list)
+	for _, l := range layers {
+		f, ok := l.(*fixedTotal)
+		if !ok || !f.keep {
+			continue
+		}
+		var err error
+		if inOrder {
+			err = f.orderByDelay(bounds)
+		} else if f.stored == nil {
+			err = f.store()
+		}
+		if err != nil {
+			return Ring{}, err
+		}
 	}
-	return NewRing(most, n)
+	r := Ring{hi: n, slots: slotsFor(most)}
+	switch {
+	case inOrder:
+		r.form = newBacklog(bounds)
+	case large && calendarSuits(most, list):
+		r.form = newCalendar(calendarCuts(n, bounds, list), n)
+	default:
+		return NewRing(most, n), nil
+	}
+	return r, nil
+}
+
+// fixedTotalsOf returns the layers if all are fixedTotal and reach n elements.
+func fixedTotalsOf(n int, layers []Delayed) []*fixedTotal {
+	list := make([]*fixedTotal, len(layers))
+	for k, l := range layers {
+		f, ok := l.(*fixedTotal)
+		if !ok || f.post != n {
+			return nil
+		}
+		list[k] = f
+	}
+	return list
 }
 
 func slotsFor(most int) int { return 1 << bits.Len(uint(max(1, most)-1)) }
@@ -53,9 +107,19 @@ func slotsFor(most int) int { return 1 << bits.Len(uint(max(1, most)-1)) }
 // RingBytes returns the memory that NewRing takes.
 func RingBytes(most, n int) float64 { return 8 * float64(slotsFor(most)) * float64(n) }
 
+// Whole reports whether the ring is quickest if the elements of a worker are
+// delivered to all at once.
+func (r Ring) Whole() bool {
+	_, ok := r.form.(*backlog)
+	return ok
+}
+
 // Slots returns the number of slots, 0 for the zero Ring.
 func (r Ring) Slots() int {
-	if r.data == nil && r.late == nil {
+	if r.form != nil {
+		return r.slots
+	}
+	if r.data == nil {
 		return 0
 	}
 	return r.mask + 1
@@ -76,11 +140,8 @@ func (r Ring) View(lo, hi int) Ring {
 // Arrive adds to dst what arrives in a step at elements lo to hi-1 of the ring,
 // and forgets it. dst has an entry for every element of the ring.
 func (r Ring) Arrive(dst []float64, step int64, lo, hi int) {
-	if r.late != nil {
-		regions := r.late.of(lo, hi)
-		for k := range regions {
-			r.late.arrive(&regions[k], dst, step)
-		}
+	if r.form != nil {
+		r.form.arrive(dst, step, lo, hi)
 		return
 	}
 	slot := r.Slot(step)[lo:hi]
@@ -94,23 +155,23 @@ func (r Ring) Arrive(dst []float64, step int64, lo, hi int) {
 // Held returns the weights of all slots before a step, of all elements, one slot
 // after the other. They must not be changed.
 func (r Ring) Held(step int64) []float64 {
-	if r.late != nil {
-		return r.late.held(r.slots, step)
+	if r.form != nil {
+		return r.form.held(r.slots, step)
 	}
 	return r.data
 }
 
 // HeldLen returns how many weights Held returns.
 func (r Ring) HeldLen() int {
-	if r.late != nil {
-		return r.slots * r.late.n
+	if r.form != nil {
+		return r.slots * r.hi
 	}
 	return len(r.data)
 }
 
 // Room returns room for what Restore is given.
 func (r Ring) Room() []float64 {
-	if r.late != nil {
+	if r.form != nil {
 		return make([]float64, r.HeldLen())
 	}
 	return r.data
@@ -119,8 +180,8 @@ func (r Ring) Room() []float64 {
 // Restore gives all slots, before a step, the weights that Held returned. The
 // ring may keep held, which must not be changed afterwards.
 func (r Ring) Restore(held []float64, step int64) {
-	if r.late != nil {
-		r.late.restore(held, step)
+	if r.form != nil {
+		r.form.restore(held, step)
 		return
 	}
 	copy(r.data, held)
@@ -129,8 +190,8 @@ func (r Ring) Restore(held []float64, step int64) {
 // Clear empties all slots, of all elements.
 func (r Ring) Clear() {
 	clear(r.data)
-	if r.late != nil {
-		r.late.clear()
+	if r.form != nil {
+		r.form.clear()
 	}
 }
 

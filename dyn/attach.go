@@ -132,7 +132,13 @@ func (d *description) hasInitial() bool {
 // returns false if there is not the memory.
 func (a *arrivals) allocate(s *golgi.Site, g *Group) bool {
 	if a.ring.Slots() == 0 && s.Room(fmt.Sprintf("delays of up to %d steps onto %d neurons", a.delays, g.n), dnn.RingBytes(a.delays, g.n)) {
-		a.ring = dnn.NewRingFor(g.n, g.ranges(s.Threads()), a.layers)
+		var err error
+		if a.ring, err = dnn.NewRingFor(g.n, g.ranges(s.Threads()), a.layers); err != nil {
+			s.Errorf("Comm: %w", err)
+		}
+		if a.ring.Whole() {
+			g.uncut, g.piece = true, g.n
+		}
 	}
 	return a.ring.Slots() > 0
 }

@@ -1,0 +1,24 @@
+#include "textflag.h"
+
+// func prefetch(words unsafe.Pointer, rows *cursor, n, lines int)
+TEXT ·prefetch(SB), NOSPLIT, $0-32
+	MOVQ words+0(FP), R8
+	MOVQ rows+8(FP), SI
+	MOVQ n+16(FP), CX
+	MOVQ lines+24(FP), R9
+
+row:
+	MOVL (SI), AX
+	LEAQ (R8)(AX*4), AX
+	MOVQ R9, DX
+
+line:
+	PREFETCHT0 (AX)
+	ADDQ $64, AX
+	DECQ DX
+	JNE  line
+	PREFETCHT0 -4(AX)
+	ADDQ $8, SI
+	DECQ CX
+	JNE  row
+	RET
