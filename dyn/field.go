@@ -176,7 +176,7 @@ func (d *description) unsteady(c *eqn.Compiled) (errs []error) {
 			errs = append(errs, fmt.Errorf("its equations depend on %s, so that a point does not say where it goes", name))
 		}
 	}
-	if slices.ContainsFunc(c.Scalars, func(s eqn.ScalarSlot) bool { return s.Use == eqn.KeyScalar }) {
+	if slices.ContainsFunc(c.Scalars, func(s eqn.ScalarSlot) bool { return s.Use == eqn.KeyScalar || s.Use == eqn.DrawKeyScalar }) {
 		errs = append(errs, errors.New("its equations have noise; leave it out"))
 	}
 	return errs

@@ -36,14 +36,16 @@ type ScalarUse uint8
 
 // The uses of scalars.
 const (
-	ParamScalar   ScalarUse = iota // a parameter, one value for all elements
-	InputScalar                    // an input from outside, one value for all
-	TimeScalar                     // t, ms
-	StepScalar                     // number of the step, an integer
-	KeyScalar                      // lower 32 bits of the key of a component's random draws
-	KeyHighScalar                  // upper 32 bits
-	HoistedScalar                  // computed from parameters
-	PerStepScalar                  // computed at each step
+	ParamScalar       ScalarUse = iota // a parameter, one value for all elements
+	InputScalar                        // an input from outside, one value for all
+	TimeScalar                         // t, ms
+	StepScalar                         // number of the step, an integer
+	KeyScalar                          // lower 32 bits of the key of a component's random draws
+	KeyHighScalar                      // upper 32 bits
+	DrawKeyScalar                      // key of a draw at a step, see ScalarSlot.DrawWord
+	DrawCounterScalar                  // second word of its counter
+	HoistedScalar                      // computed from parameters
+	PerStepScalar                      // computed at each step
 )
 
 // ScalarSlot is a scalar that the programs of a fusion read.
@@ -51,6 +53,7 @@ type ScalarSlot struct {
 	Name string
 	Use  ScalarUse
 	Part int
+	Tag  uint32 // of DrawKeyScalar and DrawCounterScalar: which draw of the component
 }
 
 // Program is a vm program with the slots of the fusion that its arrays and
@@ -172,7 +175,7 @@ func (c *compiler) scalar(part int, name string, use ScalarUse) int {
 	if k, ok := c.scalarSlot[key]; ok {
 		return k
 	}
-	c.out.Scalars = append(c.out.Scalars, ScalarSlot{name, use, part})
+	c.out.Scalars = append(c.out.Scalars, ScalarSlot{Name: name, Use: use, Part: part})
 	c.scalarSlot[key] = len(c.out.Scalars) - 1
 	return c.scalarSlot[key]
 }

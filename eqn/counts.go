@@ -63,11 +63,11 @@ func (s *scope) count(e *Call, args []*node) *node {
 			table = binomialTable(share(x[0], n, k), x[1])
 		}
 		u := g.symbol(s.draws.symbol(e, k, s.init))
-		below := g.num(0)
-		for j, p := range table {
-			below = g.cond(g.cmp("<", g.num(p), u), g.num(float64(j+1)), below)
+		at := []*node{u}
+		for _, p := range table {
+			at = append(at, g.num(p))
 		}
-		ts = append(ts, term{1, below})
+		ts = append(ts, term{1, g.call("rank", at...)})
 	}
 	drawn := g.sum(0, ts...)
 	if failures {

@@ -113,5 +113,5 @@ func (g *graph) partial(n *node, k int) *node {
 		}
 		return g.cond(first, g.num(0), one)
 	}
-	return g.num(0) // floor, ceil, rint, sign
+	return g.num(0) // floor, ceil, rint, sign, rank
 }

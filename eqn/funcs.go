@@ -37,7 +37,7 @@ var builtins = sync.OnceValue(func() map[string]function {
 		"sigmoid": one((*vm.Builder).Sigmoid),
 		"floor":   one((*vm.Builder).Floor), "ceil": one((*vm.Builder).Ceil), "rint": one((*vm.Builder).Rint),
 		"sign":    one(sign),
-		"dexprel": inner(one(dexprel)), "steps": inner(two(steps)),
+		"dexprel": inner(one(dexprel)), "steps": inner(two(steps)), "rank": inner(function{emit: rank}),
 		"pow": two((*vm.Builder).Pow), "min": two((*vm.Builder).Min), "max": two((*vm.Builder).Max),
 		"clip": {arity: 3, emit: func(b *vm.Builder, x []vm.Val) vm.Val {
 			// The bound first, so that a NaN passes through.
@@ -65,6 +65,17 @@ func dexprel(b *vm.Builder, x vm.Val) vm.Val {
 	// Where exp overflows the difference would be Inf - Inf.
 	whole = b.Select(b.LT(b.Const(709.7), x), b.Const(math.Inf(1)), whole)
 	return b.Select(b.LT(b.Abs(x), b.Const(1.0/16)), p, whole)
+}
+
+// rank returns how many numbers of a table are below the first argument. The
+// table is the other arguments.
+func rank(b *vm.Builder, x []vm.Val) vm.Val {
+	table := make([]float64, len(x)-1)
+	for k, v := range x[1:] {
+		bits, _ := b.IsConst(v)
+		table[k] = math.Float64frombits(bits)
+	}
+	return b.Rank(x[0], table)
 }
 
 // steps returns the number of steps of length dt in a time, rounded to the

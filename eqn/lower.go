@@ -25,7 +25,6 @@ type lowerer struct {
 	// the run but not the elements, over the elements is read, not computed.
 	hoistFixed, hoistEach, hoistStep bool
 
-	draws map[drawCall][4]vm.Val
 	pairs map[drawCall][2]vm.Val
 
 	reciprocals map[*node]vm.Val
@@ -33,8 +32,7 @@ type lowerer struct {
 
 func newLowerer(c *compiler, name string) *lowerer {
 	return &lowerer{c: c, b: vm.NewBuilder(name), vals: map[*node]vm.Val{}, arrays: map[int]int{}, scalars: map[int]int{},
-		draws: map[drawCall][4]vm.Val{}, pairs: map[drawCall][2]vm.Val{},
-		reciprocals: map[*node]vm.Val{}}
+		pairs: map[drawCall][2]vm.Val{}, reciprocals: map[*node]vm.Val{}}
 }
 
 func (l *lowerer) finish() Program {

@@ -11,8 +11,9 @@
 // [Stream.Exponential], [Stream.Gamma], [Stream.Poisson], [Stream.Binomial],
 // [Stream.Perm], [Stream.Shuffle], [Stream.Sample], and [Alias] for given
 // weights. [Geometric] draws the connections of just-in-time connectivity, and
-// its documentation is the definition of that connectivity. [Philox4x32] is
-// the counter-based generator of the noise inside fused programs.
+// its documentation is the definition of that connectivity. [Philox4x32]
+// and [Philox2x32] are the counter-based generators of the noise inside fused
+// programs.
 //
 // All of it gives the same bits on every platform, and from one version to
 // the next: a test holds the first outputs of everything, since a change of

@@ -21,6 +21,23 @@ func TestPhilox(t *testing.T) {
 	}
 }
 
+func TestPhilox2x32(t *testing.T) {
+	const f = 0xffffffff
+	for _, c := range []struct {
+		ctr  [2]uint32
+		key  uint32
+		want [2]uint32
+	}{
+		{want: [2]uint32{0xff1dae59, 0x6cd10df2}},
+		{[2]uint32{f, f}, f, [2]uint32{0x2c3f628b, 0xab4fd7ad}},
+		{[2]uint32{0x243f6a88, 0x85a308d3}, 0x13198a2e, [2]uint32{0xdd7ce038, 0xf62a4c12}},
+	} {
+		if got := Philox2x32(c.ctr, c.key); got != c.want {
+			t.Errorf("Philox2x32(%x, %x) = %x, want %x", c.ctr, c.key, got, c.want)
+		}
+	}
+}
+
 func BenchmarkPhilox(b *testing.B) {
 	var ctr [4]uint32
 	for b.Loop() {

@@ -18,7 +18,7 @@ var threes = []struct {
 }
 
 // conditions are the comparisons that are emitted.
-var conditions = []byte{cmpEQ, cmpNE, cmpLT, cmpLE}
+var conditions = []byte{cmpEQ, cmpNE, cmpLT, cmpLE, cmpGE, cmpGT}
 
 func (ls *lister) avx2() {
 	for _, i := range threes {

@@ -311,6 +311,10 @@ var compares = map[[3]int]func(a, b uint64, imm byte) bool{
 			return x < y
 		case 0x12:
 			return x <= y
+		case 0x1d:
+			return x >= y
+		case 0x1e:
+			return x > y
 		}
 		panic("emulator: condition")
 	},

@@ -17,6 +17,8 @@ const (
 	cmpNE = 0x04 // unordered, quiet
 	cmpLT = 0x11
 	cmpLE = 0x12
+	cmpGE = 0x1d
+	cmpGT = 0x1e
 )
 
 // simple are the operations that are one machine instruction.
@@ -60,9 +62,9 @@ func (lw *lowerer) ins(k int) {
 	case vm.Flush:
 		lw.of[k] = lw.flush(x[0])
 	case vm.LT:
-		lw.of[k] = lw.emit(opCmp, cmpLT, x[0], x[1])
+		lw.of[k] = lw.compare(in, x, cmpLT, cmpGT)
 	case vm.LE:
-		lw.of[k] = lw.emit(opCmp, cmpLE, x[0], x[1])
+		lw.of[k] = lw.compare(in, x, cmpLE, cmpGE)
 	case vm.EQ:
 		lw.of[k] = lw.emit(opCmp, cmpEQ, x[0], x[1])
 	case vm.NE:
@@ -154,14 +156,26 @@ func (lw *lowerer) logic(o vm.Op, x [3]val) val {
 	return lw.emit(narrow[o], 0, x[0], x[1])
 }
 
-// choose lowers Select and USelect. With +0 on a side it is one cheap
-// instruction.
-func (lw *lowerer) choose(in vm.Ins, x [3]val) val {
-	isZero := func(v vm.Val) bool {
-		c := lw.prog.Code[v]
-		return (c.Op == vm.Const || c.Op == vm.UConst) && c.Imm == 0
+// compare lowers a comparison. What all lanes share comes second, where it may
+// be memory.
+func (lw *lowerer) compare(in vm.Ins, x [3]val, condition, mirrored uint8) val {
+	if lw.uniform[in.A] {
+		return lw.emit(opCmp, mirrored, x[1], x[0])
 	}
+	return lw.emit(opCmp, condition, x[0], x[1])
+}
+
+// choose lowers Select and USelect. With +0 on a side it is one cheap
+// instruction, with all ones on the other one too none: so AVX2 has masks.
+func (lw *lowerer) choose(in vm.Ins, x [3]val) val {
+	is := func(v vm.Val, bits uint64) bool {
+		c := lw.prog.Code[v]
+		return (c.Op == vm.Const || c.Op == vm.UConst) && c.Imm == bits
+	}
+	isZero := func(v vm.Val) bool { return is(v, 0) }
 	switch {
+	case isZero(in.C) && is(in.B, math.MaxUint64) && !lw.isa.wide:
+		return x[0]
 	case isZero(in.B) && lw.isa.wide:
 		return lw.emit(opZero, 0, x[0], x[2])
 	case isZero(in.B):

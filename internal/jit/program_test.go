@@ -174,6 +174,11 @@ func TestFunctions(t *testing.T) {
 			u, v := b.Normals(w)
 			return b.Add(b.Uniform(w[1], w[2]), b.FMA(u, b.Const(3), v))
 		},
+		"counts": func(b *vm.Builder, x, y vm.Val) vm.Val {
+			key := b.UScalar(b.NewScalar("key", vm.U))
+			w := b.Philox2x32([2]vm.Val{b.Index(), key}, b.UScalar(b.NewScalar("other", vm.U)))
+			return b.Add(b.Rank(b.Uniform(w[0], w[1]), []float64{0.1, 0.2, 0.5, 0.75, 0.99}), b.Rank(x, []float64{-2, -0.5, 0, 1}))
+		},
 	}
 	for name, f := range one {
 		programs[name] = func(b *vm.Builder, x, _ vm.Val) vm.Val { return f(b, x) }

@@ -17,6 +17,7 @@ type Kernel struct {
 	n        int
 	arrays   []vm.Data
 	scalars  []uint64 // float64 bits, or integers
+	keys     map[int]rng.Key
 
 	step      bound
 	perStep   scalarProgram
@@ -35,7 +36,7 @@ func portable(p *vm.Program) (vm.Code, error) { return vm.Portable().Compile(p) 
 // New returns a kernel for n elements and that many workers. The arrays of old,
 // which may be nil, are taken over where the fusion still has them.
 func New(c *eqn.Compiled, n, workers int, compile Compile, old *Kernel) (*Kernel, error) {
-	k := &Kernel{Compiled: c, n: n, scalars: make([]uint64, len(c.Scalars)), stale: true}
+	k := &Kernel{Compiled: c, n: n, scalars: make([]uint64, len(c.Scalars)), keys: map[int]rng.Key{}, stale: true}
 	for _, s := range c.Arrays {
 		k.arrays = append(k.arrays, old.take(s, n))
 	}
@@ -114,6 +115,7 @@ func (k *Kernel) SetScalar(part int, name string, use eqn.ScalarUse, x float64) 
 
 // SetKey sets the key of the random draws of a component.
 func (k *Kernel) SetKey(part int, key rng.Key) {
+	k.keys[part] = key
 	for i, s := range k.Compiled.Scalars {
 		if s.Part != part {
 			continue
@@ -146,8 +148,18 @@ func (k *Kernel) Prepare(step int64, t float64) {
 			k.scalars[i] = math.Float64bits(t)
 		}
 	}
+	k.draw(step)
 	k.perStep.run(k)
 	k.step.read(k)
+}
+
+// draw sets what the draws of a step share.
+func (k *Kernel) draw(step int64) {
+	for i, s := range k.Compiled.Scalars {
+		if s.Use == eqn.DrawKeyScalar || s.Use == eqn.DrawCounterScalar {
+			k.scalars[i] = s.DrawWord(k.keys[s.Part], step)
+		}
+	}
 }
 
 // Run executes the step for elements lo to hi-1 on a worker and returns the
@@ -208,6 +220,7 @@ func (k *Kernel) Init() error {
 	if err != nil {
 		return err
 	}
+	k.draw(0)
 	b.runAll(k)
 	return nil
 }

@@ -105,6 +105,11 @@ func (b *Builder) fold(in Ins) (Val, bool) {
 	if in.Op == MNot && b.p.Code[in.A].Op == MNot {
 		return b.p.Code[in.A].A, true
 	}
+	if x := b.p.Code; in.Op == Shl && x[in.A].Op == UAnd {
+		if m, ok := b.IsConst(x[in.A].B); ok && m<<in.Imm == math.MaxUint64<<in.Imm {
+			return b.Op(Shl, in.Imm, x[in.A].A), true // what the mask clears is shifted out
+		}
+	}
 	if len(in.Op.Args()) == 0 || in.Op.Result() == Void {
 		return None, false
 	}

@@ -20,8 +20,8 @@
 // The constants of type Op say exactly what each does, Eval carries it out for
 // one lane. The rest of a numerical vocabulary is expanded into these
 // operations by methods of Builder: Exp, Log, Pow, Sin and their kin, within 2
-// units in the last place and with the special values of C99; Philox, Uniform
-// and Normals for random numbers.
+// units in the last place and with the special values of C99; Philox, Philox2x32,
+// Uniform and Normals for random numbers.
 //
 // # Executors
 //

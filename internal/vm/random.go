@@ -1,8 +1,11 @@
 package vm
 
-// Constants of Philox4x32 (Salmon, Moraes, Dror and Shaw, "Parallel random
-// numbers: as easy as 1, 2, 3", SC 2011).
+import "math"
+
+// Constants of Philox2x32 and Philox4x32 (Salmon, Moraes, Dror and Shaw,
+// "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
 const (
+	philoxM      = 0xD256D193
 	philoxM0     = 0xD2511F53
 	philoxM1     = 0xCD9E8D57
 	philoxW0     = 0x9E3779B9
@@ -36,12 +39,27 @@ func (b *Builder) Philox(ctr [4]Val, key [2]Val) [4]Val {
 	return c
 }
 
+// Philox2x32 is the counter-based generator Philox2x32-10: two random 32-bit
+// words for each counter and key, whose lanes hold 32-bit words as well.
+func (b *Builder) Philox2x32(ctr [2]Val, key Val) [2]Val {
+	c, m := ctr, b.UConst(philoxM)
+	for round := range philoxRounds {
+		if round > 0 {
+			key = b.UAdd(key, b.UConst(philoxW0))
+		}
+		p := b.Mul32(c[0], m)
+		c = [2]Val{b.UXor(b.UXor(c[1], key), b.Shr(p, 32)), p}
+	}
+	low := b.UConst(0xffffffff)
+	return [2]Val{b.UAnd(c[0], low), b.UAnd(c[1], low)}
+}
+
 // oneBits are the bits of 1: with 52 random bits below them, a number in [1, 2).
 const oneBits = 0x3ff << 52
 
 // unit gives 1 + k 2^-52, k the 52 bits of the word hi and the upper part of lo.
 func (b *Builder) unit(hi, lo Val) Val {
-	k := b.UOr(b.Shl(hi, 20), b.Shr(lo, 12))
+	k := b.Shr(b.UOr(b.Shl(hi, 32), lo), 12)
 	return b.FromBits(b.UOr(k, b.UConst(oneBits)))
 }
 
@@ -49,6 +67,18 @@ func (b *Builder) unit(hi, lo Val) Val {
 // bits k of the word hi and the upper 20 of lo.
 func (b *Builder) Uniform(hi, lo Val) Val {
 	return b.Sub(b.unit(hi, lo), b.Const(1-0x1p-53))
+}
+
+// Rank is how many numbers of a table are below x: of cumulated probabilities
+// and a uniform number, a draw of what has them.
+func (b *Builder) Rank(x Val, table []float64) Val {
+	// Two sums, and so chains of half the length, that begin where whole
+	// numbers are the bits of float64.
+	n := [2]Val{b.UConst(magicBits), b.UConst(0)}
+	for k, t := range table {
+		n[k%2] = b.USub(n[k%2], b.USelect(b.LT(b.Const(t), x), b.UConst(math.MaxUint64), b.UConst(0)))
+	}
+	return b.Sub(b.FromBits(b.UAdd(n[0], n[1])), b.Const(magic))
 }
 
 // Normals gives two independent standard normals from four words, by Box and

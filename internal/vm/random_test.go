@@ -50,6 +50,59 @@ func TestPhilox(t *testing.T) {
 	}
 }
 
+// TestPhilox2x32 compares with the known answers that Random123 publishes for
+// philox2x32-10; the lane is the first word of the counter.
+func TestPhilox2x32(t *testing.T) {
+	const all = 0xffffffff
+	b := NewBuilder("philox2x32")
+	s := func(name string) Val { return b.UScalar(b.NewScalar(name, U)) }
+	w := b.Philox2x32([2]Val{b.UAdd(s("c0"), b.Index()), s("c1")}, s("k"))
+	b.Store(b.Array("w0", F64), b.FromBits(w[0]))
+	b.Store(b.Array("w1", F64), b.FromBits(w[1]))
+	p := b.Finish()
+	for _, c := range []struct {
+		ctr, want [2]uint64
+		key       uint64
+	}{
+		{want: [2]uint64{0xff1dae59, 0x6cd10df2}},
+		{[2]uint64{all, all}, [2]uint64{0x2c3f628b, 0xab4fd7ad}, all},
+		{[2]uint64{0x243f6a88, 0x85a308d3}, [2]uint64{0xdd7ce038, 0xf62a4c12}, 0x13198a2e},
+	} {
+		const lane = 5
+		f := &Frame{Scalars: []uint64{c.ctr[0] - lane, c.ctr[1], c.key},
+			Arrays: []Data{{F64: make([]float64, lane+1)}, {F64: make([]float64, lane+1)}}}
+		run(t, p, f, lane+1)
+		for i, a := range f.Arrays {
+			if got := math.Float64bits(a.F64[lane]); got != c.want[i] {
+				t.Errorf("word %d of %x, %x is %x, want %x", i, c.ctr, c.key, got, c.want[i])
+			}
+		}
+	}
+}
+
+// TestRank counts: at the entries of a table, beside them and beyond.
+func TestRank(t *testing.T) {
+	for n := range 6 {
+		var table []float64
+		for k := range n {
+			table = append(table, float64(k)/8)
+		}
+		for _, x := range []float64{math.Inf(-1), -1, 0, 0x1p-1074, 0.125, 0.13, 0.3, 0.5, 0.6, math.Inf(1), math.NaN()} {
+			want := 0.0
+			for _, y := range table {
+				if y < x {
+					want++
+				}
+			}
+			b := NewBuilder("rank")
+			bits, ok := b.IsConst(b.Rank(b.Const(x), table))
+			if got := math.Float64frombits(bits); !ok || got != want {
+				t.Errorf("rank of %v among %v is %v, want %v", x, table, got, want)
+			}
+		}
+	}
+}
+
 func run(t testing.TB, p *Program, f *Frame, n int) {
 	t.Helper()
 	c, err := Portable().Compile(p)
