@@ -70,8 +70,8 @@ func (ls *lister) avx2() {
 			ls.add("vpmaskmovd "+memName(m, "xmmword")+", xmm14, "+x, func(a *asm) { a.vex(cMaskStoreD, l128, r, 14, m) })
 			ls.add("vpaddd "+x+", "+x+", "+memName(m, "xmmword"), func(a *asm) { a.vex(cAddD, l128, r, r, m) })
 		}
-		for lane := range byte(3) {
-			w := word(r8, int32(lane))
+		for lane := range byte(4) {
+			w := word(elem(r8, 2), lane)
 			ls.add(fmt.Sprintf("vpinsrw %s, %s, %s, %d", x, x, memName(w, "word"), lane), func(a *asm) { a.vex(cInsertWord, l128, r, r, w); a.bytes(lane) })
 			ls.add(fmt.Sprintf("vpextrw %s, %s, %d", memName(w, "word"), x, lane), func(a *asm) { a.vex(cExtractWord, l128, r, noReg, w); a.bytes(lane) })
 		}

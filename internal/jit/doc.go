@@ -5,9 +5,10 @@
 // A program is lowered to operations of one machine instruction each (lower.go,
 // lowerops.go), which get registers in one scan (alloc.go), and are encoded
 // (emit.go, asm.go). What all lanes share is computed before by vm.Eval, and
-// then kept in registers while there are any, else used from memory. The loop
-// goes over whole vectors; a broken one at the end goes through the same code
-// once more, with masked loads and stores.
+// then kept in registers while there are any, else used from memory. A turn of
+// the loop takes a whole vector, or two where a step is a long chain of
+// operations (pair.go); what is left at the end goes through the same code once
+// more, with masked loads and stores.
 //
 // # Memory
 //

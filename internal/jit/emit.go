@@ -12,7 +12,7 @@ const (
 )
 
 // emitter makes machine code. Registers: rdi the context, rcx the number of the
-// first element of the vector, rdx the end of whole vectors, rax and rsi for
+// first element of the vector, rdx the end of whole turns, rax and rsi for
 // short use. The stack is left alone, and so are rbp and r14.
 type emitter struct {
 	asm
@@ -20,7 +20,8 @@ type emitter struct {
 	isa     isa
 	scratch reg
 	bad     reg
-	masked  bool // this is the code for the broken vector
+	masked  bool // this is the code for the broken vectors
+	vector  int  // whose lanes the tail mask has
 }
 
 // assemble makes the machine code of an allocated program.
@@ -30,7 +31,7 @@ func assemble(al *allocator) []byte {
 	e.buf = make([]byte, 0, 20*len(al.out)+256)
 	e.loadQ(rcx, at(rdi, ctxIndex))
 	e.loadQ(rdx, at(rdi, ctxMain))
-	for k := range min(len(lw.prog.Arrays), len(baseRegs)) {
+	for k := range min(e.arrays(), len(baseRegs)) {
 		e.loadQ(baseRegs[k], at(rdi, lw.lay.arrays+8*int32(k)))
 	}
 	for _, v := range al.pins {
@@ -44,7 +45,7 @@ func assemble(al *allocator) []byte {
 	e.align(32)
 	top := len(e.buf)
 	e.body(al.out)
-	e.addQ(rcx, int8(e.isa.lanes))
+	e.addQ(rcx, int8(e.isa.lanes*lw.vectors))
 	e.cmpQ(rcx, inReg(rdx))
 	e.target(e.jump(jb), top)
 
@@ -53,7 +54,8 @@ func assemble(al *allocator) []byte {
 	done := e.jump(jae)
 	e.masked = true
 	if e.isa.wide {
-		e.vex(cKLoad, l128, tailMask, noReg, at(rdi, ctxBits))
+		e.vector = -1
+		e.tail(0)
 	}
 	e.body(al.out)
 	e.land(done)
@@ -80,23 +82,47 @@ func (e *emitter) vec(o opcode, dst, v reg, x rm) {
 	e.vex(o, l256, dst, v, x)
 }
 
-// part is vec under the mask of the broken vector if this is its code. AVX-512
+// arrays is how many arrays the program has, counted once if it is doubled.
+func (e *emitter) arrays() int { return len(e.lw.prog.Arrays) / e.lw.vectors }
+
+// array tells which array a slot of the program is, and of which vector of the
+// turn.
+func (e *emitter) array(slot int32) (array, vector int) {
+	return int(slot) % e.arrays(), int(slot) / e.arrays()
+}
+
+// part is vec under the mask of a broken vector if this is its code. AVX-512
 // only.
-func (e *emitter) part(o opcode, dst reg, x rm, zero bool) {
+func (e *emitter) part(o opcode, vector int, dst reg, x rm, zero bool) {
 	if e.masked {
+		e.tail(vector)
 		e.evex(o, l512, dst, noReg, x, tailMask, zero)
 		return
 	}
 	e.evex(o, l512, dst, noReg, x, 0, false)
 }
 
-// base is the register with the address of an array.
-func (e *emitter) base(slot int32) reg {
-	if int(slot) < len(baseRegs) {
-		return baseRegs[slot]
+// tail brings the lanes of a broken vector into the tail mask. AVX-512 only.
+func (e *emitter) tail(vector int) {
+	if e.vector != vector {
+		e.vector = vector
+		e.vex(cKLoad, l128, tailMask, noReg, at(rdi, ctxBits+nextBits*int32(vector)))
 	}
-	e.loadQ(rsi, at(rdi, e.lw.lay.arrays+8*slot))
-	return rsi
+}
+
+// elements is the part of an array that a vector holds, elements being of size
+// bytes.
+func (e *emitter) elements(slot int32, size uint8) rm {
+	array, vector := e.array(slot)
+	base := rsi
+	if array < len(baseRegs) {
+		base = baseRegs[array]
+	} else {
+		e.loadQ(rsi, at(rdi, e.lw.lay.arrays+8*int32(array)))
+	}
+	x := elem(base, size)
+	x.mem.disp = int32(vector * e.isa.lanes * int(size))
+	return x
 }
 
 // operand is a place as an operand. Elements of the broken vector go through the
@@ -113,7 +139,7 @@ func (e *emitter) operand(p place) rm {
 		e.load(e.scratch, p.array)
 		return inReg(e.scratch)
 	}
-	return elem(e.base(p.array), 8)
+	return e.elements(p.array, 8)
 }
 
 func (e *emitter) reload(dst reg, p place) {
@@ -129,12 +155,13 @@ func (e *emitter) reload(dst reg, p place) {
 
 // load loads elements of a float64 array.
 func (e *emitter) load(dst reg, slot int32) {
-	x := elem(e.base(slot), 8)
+	x := e.elements(slot, 8)
+	_, vector := e.array(slot)
 	switch {
 	case e.isa.wide:
-		e.part(cMovLoad, dst, x, true)
+		e.part(cMovLoad, vector, dst, x, true)
 	case e.masked:
-		e.vec(cMovLoad, dst, noReg, at(rdi, ctxTail))
+		e.vec(cMovLoad, dst, noReg, at(rdi, ctxTail+nextTail*int32(vector)))
 		e.vec(cMaskLoad, dst, dst, x)
 	default:
 		e.vec(cMovLoad, dst, noReg, x)
@@ -197,18 +224,19 @@ func (e *emitter) ins(p *phys) {
 	case opEmit:
 		e.emit(p)
 	case opBad:
-		e.addBad(p.v)
+		e.addBad(p.v, int(p.slot))
 	default:
 		e.vec(d.code, p.dst, p.v, e.operand(p.x))
 	}
 }
 
 // addBad adds x to what was bad, in lanes that count.
-func (e *emitter) addBad(x reg) {
+func (e *emitter) addBad(x reg, vector int) {
 	or := descs[opOr].code
 	if e.isa.wide {
 		k := reg(0)
 		if e.masked {
+			e.tail(vector)
 			k = tailMask
 		}
 		if e.bad != noReg {
@@ -221,7 +249,7 @@ func (e *emitter) addBad(x reg) {
 		return
 	}
 	if e.masked {
-		e.vec(descs[opAnd].code, e.scratch, x, at(rdi, ctxTail))
+		e.vec(descs[opAnd].code, e.scratch, x, at(rdi, ctxTail+nextTail*int32(vector)))
 		x = e.scratch
 	}
 	if e.bad != noReg {

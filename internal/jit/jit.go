@@ -100,7 +100,7 @@ type code struct {
 }
 
 func newCode(p *vm.Program, set isa) *code {
-	lw := lower(schedule(p, set), set)
+	lw := lower(p, set)
 	al := allocate(lw)
 	c := &code{lowered: lw, source: p, text: assemble(al)}
 	// A call cannot be interrupted, so that it has to be short. A
@@ -114,7 +114,7 @@ func newCode(p *vm.Program, set isa) *code {
 		}
 	}
 	const call = 50_000 // ns
-	c.chunk = max(1, call/cost) * set.lanes
+	c.chunk = max(1, call/cost) * set.lanes * lw.vectors
 	return c
 }
 
@@ -135,7 +135,7 @@ func (c *code) Close() error {
 
 // Bind joins the code with its data.
 func (c *code) Bind(f *vm.Frame) (vm.Kernel, error) {
-	if err := c.prog.CheckFrame(f); err != nil {
+	if err := c.source.CheckFrame(f); err != nil {
 		return nil, err
 	}
 	return &kernel{c, f}, nil

@@ -11,13 +11,14 @@ type isa struct {
 	vectorSize  int32
 	length      int // as VEX and EVEX say it
 	regs        [numClasses]int
+	vectors     int // that a turn of the loop takes; 0: as many as is good for a program
 }
 
 // The last register of AVX2 and AVX-512 is for sequences that need one. So
 // are mask registers 6 and 7.
 var (
-	avx2   = isa{"avx2", false, 4, 32, 32, l256, [numClasses]int{15, 0}}
-	avx512 = isa{"avx512", true, 8, 8, 64, l512, [numClasses]int{31, 6}}
+	avx2   = isa{"avx2", false, 4, 32, 32, l256, [numClasses]int{15, 0}, 0}
+	avx512 = isa{"avx512", true, 8, 8, 64, l512, [numClasses]int{31, 6}, 0}
 )
 
 // Offsets in the context: the memory of one worker, through which machine code
@@ -25,17 +26,25 @@ var (
 // what they point to is kept alive by the kernel.
 const (
 	ctxIndex = 0 // the first element
-	ctxMain  = 8 // the end of whole vectors
+	ctxMain  = 8 // the end of whole turns of the loop
 	ctxEnd   = 16
 	ctxOwner = 24  // of which kernel this is the context
-	ctxBits  = 32  // lanes of the last, broken vector, as bits
+	ctxBits  = 32  // lanes of the last, broken vector, as bits; then of a second one
 	ctxCount = 36  // and how many they are
-	ctxTail  = 64  // AVX2: the same as a mask of 64-bit lanes
-	ctxTailD = 96  // and of 32-bit lanes
+	ctxTail  = 64  // AVX2: the same as masks of 64-bit lanes, of two vectors
 	ctxBad   = 128 // what was bad, a vector
 	ctxIota  = 192 // 0, 1, 2, ... in 64-bit lanes
-	ctxIotaD = 256 // and in 32-bit lanes
-	ctxTable = 288 // arrays, events, then what take gives
+	ctxIotaD = 256 // and in 32-bit lanes, of two vectors
+	ctxTailD = 320 // AVX2: lanes of the broken vectors as masks of 32-bit lanes
+	ctxTable = 352 // arrays, events, then what take gives
+)
+
+// ctxBits, ctxTail, ctxTailD and ctxIotaD of the second vector of a turn are
+// further by
+const (
+	nextBits  = 8
+	nextTail  = 32
+	nextTailD = 16
 )
 
 // layout hands out the rest of the context.
@@ -45,6 +54,7 @@ type layout struct {
 	size           int32
 }
 
+// newLayout is the layout of a program before it is doubled.
 func newLayout(p *vm.Program, set isa) layout {
 	l := layout{size: ctxTable}
 	l.arrays = l.take(8 * int32(len(p.Arrays)))

@@ -12,7 +12,7 @@ var addedNames = map[op]string{opReload: "load", opSpill: "spill", opMove: "move
 // operands, memory in brackets. Memory is an array, or what all lanes share or
 // was spilled, by its place.
 func (c *code) Listing() string {
-	al := allocate(lower(schedule(c.source, c.isa), c.isa))
+	al := allocate(lower(c.source, c.isa))
 	var b strings.Builder
 	for k := range al.out {
 		c.line(&b, &al.out[k])

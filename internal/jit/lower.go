@@ -57,11 +57,12 @@ type fill struct {
 
 // lowered is a program in machine operations with values instead of registers.
 type lowered struct {
-	prog *vm.Program
-	isa  isa
-	code []instr
-	vals []value
-	lay  layout
+	prog    *vm.Program
+	isa     isa
+	vectors int // that a turn of the loop takes
+	code    []instr
+	vals    []value
+	lay     layout
 
 	consts   []uint64    // the first numbers
 	scalars  []fill      // from scalar slots to numbers
@@ -90,16 +91,27 @@ type lowerer struct {
 	shapes  map[[4]uint64]val
 	uses    []int32 // of a vm value, how many
 	stored  []int32 // of an array, the instruction that stores it
-	bad     val
+	bad     [2]val  // by the vector of the turn
 }
 
 // lower lowers a verified program.
-func lower(p *vm.Program, set isa) *lowered {
+func lower(source *vm.Program, set isa) *lowered {
+	p, vectors := source, set.vectors
+	if vectors == 0 {
+		vectors = 1
+		if paired(source) {
+			vectors = 2
+		}
+	}
+	if vectors == 2 {
+		p = double(source, set.lanes)
+	}
+	p = schedule(p, set, vectors)
 	n := len(p.Code)
 	lw := &lowerer{
-		lowered: &lowered{prog: p, isa: set, lay: newLayout(p, set)},
+		lowered: &lowered{prog: p, isa: set, vectors: vectors, lay: newLayout(source, set)},
 		uniform: make([]bool, n), number: make([]int32, n), of: make([]val, n), uses: make([]int32, n),
-		konsts: map[uint64]val{}, shapes: map[[4]uint64]val{}, stored: make([]int32, len(p.Arrays)), bad: none,
+		konsts: map[uint64]val{}, shapes: map[[4]uint64]val{}, stored: make([]int32, len(p.Arrays)), bad: [2]val{none, none},
 	}
 	lw.findUniform()
 	for k := range p.Code {
@@ -107,9 +119,11 @@ func lower(p *vm.Program, set isa) *lowered {
 			lw.ins(k)
 		}
 	}
-	if lw.bad != none {
-		lw.hasBad = true
-		lw.effect(opBad, 0, lw.bad)
+	for vector, bad := range lw.bad {
+		if bad != none {
+			lw.hasBad = true
+			lw.effect(opBad, uint64(vector), bad)
+		}
 	}
 	for k, in := range lw.code {
 		for _, v := range in.a {

@@ -90,7 +90,7 @@ func (lw *lowerer) ins(k int) {
 	case vm.Emit:
 		lw.effect(opEmit, in.Imm, x[0])
 	case vm.Check:
-		lw.check(x[0])
+		lw.check(x[0], &lw.bad[in.Imm])
 	default:
 		panic("BUG: jit: no lowering of " + in.Op.String())
 	}
@@ -206,11 +206,11 @@ func (lw *lowerer) narrow(in vm.Ins, x val) {
 }
 
 // check adds 0 x to what is bad: 0 for finite numbers, NaN for others.
-func (lw *lowerer) check(x val) {
+func (lw *lowerer) check(x val, bad *val) {
 	zero := lw.konst(0)
-	if lw.bad == none {
-		lw.bad = lw.emit(opMul, 0, x, zero)
+	if *bad == none {
+		*bad = lw.emit(opMul, 0, x, zero)
 		return
 	}
-	lw.bad = lw.emit(opFMA, 0, x, zero, lw.bad)
+	*bad = lw.emit(opFMA, 0, x, zero, *bad)
 }

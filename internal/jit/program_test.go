@@ -32,6 +32,53 @@ func TestRandomPrograms(t *testing.T) {
 	})
 }
 
+// TestRandomPairs does so with two vectors in a turn of the loop, and with one,
+// whatever is better for the program.
+func TestRandomPairs(t *testing.T) {
+	machine(t)
+	for _, vectors := range []int{1, 2} {
+		set := avx2
+		set.vectors = vectors
+		rapid.Check(t, func(t *rapid.T) {
+			checkProgram(t, executor{set, false, mapCode}, vmtest.DrawProgram(t))
+			checkProgram(t, emulated{vectors}, vmtest.DrawProgram(t))
+		})
+	}
+}
+
+// TestPairLengths runs a program of every kind of access, two vectors in a turn,
+// over short lengths and offsets, with guards around the arrays.
+func TestPairLengths(t *testing.T) {
+	machine(t)
+	b := vm.NewBuilder("pair")
+	x, u, i := b.Load(b.Array("x", vm.F64)), b.ULoad(b.Array("u", vm.U16)), b.ULoad(b.Array("i", vm.I32))
+	b.Check(b.Mul(x, b.Const(2)))
+	b.Store(b.Array("z", vm.F64), b.FMA(x, b.FromInt(u), b.FromInt(b.Index())))
+	b.Store(0, b.Add(x, b.FromInt(i)))
+	b.UStore(1, b.UAdd(u, b.Index()))
+	b.UStore(2, b.UAdd(i, u))
+	b.Emit(b.Event("up"), b.LT(b.Const(0), x))
+	b.Emit(b.Event("down"), b.LT(x, b.Const(0)))
+	p := b.Finish()
+	set := avx2
+	set.vectors = 2
+	r := vmtest.NewRand(3)
+	for _, e := range []vm.Executor{executor{set, false, mapCode}, emulated{2}} {
+		c, err := e.Compile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range 50 {
+			for lo := range n + 1 {
+				d := vmtest.NewBound(p, n, func(_, _ int) uint64 { return math.Float64bits(r.NormFloat64()) })
+				if diff := d.Compare(c, lo, n); diff != "" {
+					t.Fatalf("%s [%d, %d): %s", e.Name(), lo, n, diff)
+				}
+			}
+		}
+	}
+}
+
 func checkProgram(t *rapid.T, e vm.Executor, p *vm.Program) {
 	c, err := e.Compile(p)
 	if err != nil {
@@ -73,7 +120,7 @@ func TestLengths(t *testing.T) {
 			t.Fatal(err)
 		}
 		for n := range 40 {
-			b := vmtest.NewBound(c.(*code).prog, n, func(_, _ int) uint64 {
+			b := vmtest.NewBound(c.(*code).source, n, func(_, _ int) uint64 {
 				return math.Float64bits(vmtest.ScaleOperand(vmtest.RandomFloat(r)))
 			})
 			for lo := range n + 1 {

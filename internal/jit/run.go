@@ -41,7 +41,7 @@ func (c context) addr() uintptr { return uintptr(unsafe.Pointer(unsafe.SliceData
 func (k *kernel) NewScratch(n int) *vm.Scratch {
 	c := k.code
 	s := &vm.Scratch{
-		Events: make([][]int32, len(c.prog.Events)),
+		Events: make([][]int32, len(c.source.Events)),
 		Regs:   make([]float64, int(c.lay.size)/8+int(c.numbers)+cacheLine/8),
 	}
 	for e := range s.Events {
@@ -52,6 +52,8 @@ func (k *kernel) NewScratch(n int) *vm.Scratch {
 	copy(x.numbers, c.consts)
 	for i := range c.isa.lanes {
 		x.words[ctxIota/8+i] = uint64(i)
+	}
+	for i := range 2 * c.isa.lanes {
 		x.words[ctxIotaD/8+i/2] |= uint64(i) << (32 * (i & 1))
 	}
 	if c.lay.compress != 0 {
@@ -154,22 +156,25 @@ func (k *kernel) prepare(s *vm.Scratch, x context) {
 
 // aim sets the range of one call.
 func (k *kernel) aim(x context, lo, hi int) {
-	lanes := k.code.isa.lanes
-	rest := (hi - lo) % lanes
+	lanes, vectors := k.code.isa.lanes, k.code.vectors
+	rest := (hi - lo) % (lanes * vectors)
 	x.words[ctxIndex/8] = uint64(lo)
 	x.words[ctxMain/8] = uint64(hi - rest)
 	x.words[ctxEnd/8] = uint64(hi)
-	x.words[ctxBits/8] = 1<<rest - 1 | uint64(rest)<<32
-	if rest == 0 || k.code.isa.wide {
-		return
-	}
-	for i := range lanes {
-		m := uint64(0)
-		if i < rest {
-			m = math.MaxUint64
+	for v := range vectors {
+		n := min(max(rest-v*lanes, 0), lanes)
+		x.words[(ctxBits+v*nextBits)/8] = 1<<n - 1 | uint64(n)<<32
+		if rest == 0 || k.code.isa.wide {
+			continue
 		}
-		x.words[ctxTail/8+i] = m
-		half := uint64(math.MaxUint32) << (32 * (i & 1))
-		x.words[ctxTailD/8+i/2] = x.words[ctxTailD/8+i/2]&^half | m&half
+		for i := range lanes {
+			m := uint64(0)
+			if i < n {
+				m = math.MaxUint64
+			}
+			x.words[(ctxTail+v*nextTail)/8+i] = m
+			half, w := uint64(math.MaxUint32)<<(32*(i&1)), &x.words[(ctxTailD+v*nextTailD)/8+i/2]
+			*w = *w&^half | m&half
+		}
 	}
 }

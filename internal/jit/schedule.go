@@ -27,14 +27,16 @@ const (
 // waits for longest first, so that independent chains of operations overlap, as
 // long as few enough values are alive at once. Processors do so themselves, over
 // fewer instructions than a step of a Hodgkin–Huxley neuron has; in a program
-// that is shorter than that, as few values are alive as can be.
-func schedule(p *vm.Program, set isa) *vm.Program {
+// that is shorter than that, as few values are alive as can be, unless it is
+// doubled.
+func schedule(p *vm.Program, set isa, vectors int) *vm.Program {
 	n := len(p.Code)
 	s := &scheduler{p: p, uniform: make([]bool, n), waits: make([]int, n), users: make([][]int, n), left: make([]int, n),
-		height: make([]int, n), ready: make([]int, n), done: make([]bool, n), loads: map[uint64]int{}, moved: make([]vm.Val, n)}
-	if n > lookAhead {
+		height: make([]int, n), ready: make([]int, n), done: make([]bool, n), loads: map[uint64]int{}, emits: map[uint64]int{}, moved: make([]vm.Val, n)}
+	if n > lookAhead || vectors > 1 {
 		s.limit = set.regs[vector] - 5
 	}
+	s.lists = uint64(len(p.Events) / vectors)
 	s.graph()
 	q := *p
 	q.Code = make([]vm.Ins, 0, n)
@@ -62,6 +64,8 @@ type scheduler struct {
 	done       []bool
 	moved      []vm.Val
 	loads      map[uint64]int // of an array
+	emits      map[uint64]int // the last one to an event list
+	lists      uint64         // event lists of a vector
 	candidates []int
 	live       int
 	limit      int
@@ -96,6 +100,13 @@ func (s *scheduler) graph() {
 					}
 				}
 			}
+		}
+		if in.Op == vm.Emit {
+			// The second vector of a turn comes after the first.
+			if e, ok := s.emits[in.Imm%s.lists]; ok {
+				s.wait(k, e)
+			}
+			s.emits[in.Imm%s.lists] = k
 		}
 		if in.Op.Result() == vm.Void {
 			s.uniform[k] = false

@@ -14,15 +14,17 @@ import (
 
 // emulated is the executor for AVX-512 with an emulator in place of the
 // processor.
-type emulated struct{}
+type emulated struct{ vectors int }
 
 func (emulated) Name() string { return "avx512, emulated" }
 
-func (emulated) Compile(p *vm.Program) (vm.Code, error) {
+func (e emulated) Compile(p *vm.Program) (vm.Code, error) {
 	if err := p.Verify(); err != nil {
 		return nil, err
 	}
-	return &emulatedCode{newCode(p, avx512)}, nil
+	set := avx512
+	set.vectors = e.vectors
+	return &emulatedCode{newCode(p, set)}, nil
 }
 
 type emulatedCode struct{ *code }
