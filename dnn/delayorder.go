@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/golgi-sim/golgi/internal/memory"
@@ -51,58 +52,52 @@ func (l *fixedTotal) orderByDelay(cuts []int) error {
 			o.partOf[j/regionUnit] = uint16(k)
 		}
 	}
-	ends := make([]int, l.pre*o.parts+1)
-	parallel(l.pre, func(i int) {
-		c := l.enter()
-		l.drawRow(c, o, i, false)
-		for k := range o.parts {
-			ends[i*o.parts+k+1] = o.size(c.counts[k*o.most : (k+1)*o.most])
-		}
-		l.leave(c)
-	})
-	for k := range ends[1:] {
-		ends[k+1] += ends[k]
+	rows := l.pre * o.parts
+	// Each delay of a part of a row takes half a word more than its columns, and
+	// may leave another half empty. Pages that remain empty are never touched.
+	bound := l.num + (l.num+1)/2 + rows*o.most
+	if !o.own {
+		bound -= l.num
 	}
-	size := ends[len(ends)-1]
-	if uint64(size) > math.MaxUint32 {
-		return fmt.Errorf("Num = %d synapses would take %d words, more than %d; a JitFixedTotalLinear stores none", l.num, size, uint32(math.MaxUint32))
+	if uint64(bound) > math.MaxUint32 {
+		return fmt.Errorf("Num = %d synapses would take %d words, more than %d; a JitFixedTotalLinear stores none", l.num, bound, uint32(math.MaxUint32))
 	}
-	if err := l.fits(4*float64(size) + 8*float64(len(ends))); err != nil {
+	if err := l.fits(4*float64(bound) + 8*float64(rows)); err != nil {
 		return err
 	}
-	o.words, o.begin = memory.Make[uint32](size), make([]cursor, len(ends)-1)
+	o.words, o.begin = memory.Make[uint32](bound), make([]cursor, rows)
+	var taken atomic.Int64
 	parallel(l.pre, func(i int) {
 		c := l.enter()
-		l.drawRow(c, o, i, true)
+		l.drawRow(c, o, i)
+		size := c.arrange(o)
+		at := int(taken.Add(int64(size))) - size
+		copy(o.words[at:], c.row[:size])
 		for k := range o.parts {
-			at := ends[i*o.parts+k]
-			o.begin[i*o.parts+k] = cursor{uint32(at), c.place(o, k, at)}
+			o.begin[i*o.parts+k] = cursor{uint32(at) + c.parts[k].at, c.parts[k].left}
 		}
-		c.put(o)
 		l.leave(c)
 	})
+	size := int(taken.Load())
+	o.words = o.words[:size]
 	// Most delays are near the mean and have twice as many synapses as others. A
 	// line too many is not in vain: it is needed in the next step.
-	mean := 4 * float64(size) / float64(max(1, l.pre*o.parts*o.most))
+	mean := 4 * float64(size) / float64(max(1, rows*o.most))
 	o.lines = 1 + int(2*mean/64)
 	l.ordered, l.stored, l.rows = o, nil, nil
 	return nil
 }
 
-// drawRow makes all synapses of row i, their words in long, without the weights
-// if they are not asked for, and counts those of each part and delay.
-func (l *fixedTotal) drawRow(c *cell, o *delayOrder, i int, weights bool) {
+// drawRow makes all synapses of row i and counts those of each part and delay.
+func (l *fixedTotal) drawRow(c *cell, o *delayOrder, i int) {
 	c.clear()
 	if n := o.parts * o.most; len(c.counts) != n {
-		c.counts, c.goes = make([]uint32, n), make([]goes, n)
+		c.counts, c.goes, c.parts = make([]uint32, n), make([]goes, n), make([]cursor, o.parts)
 	}
 	clear(c.counts)
 	for b := range l.blocks {
 		from := len(c.long)
-		l.drawWords(c, i, b)
-		if weights {
-			l.drawWeights(c, i, b)
-		}
+		l.draw(c, i, b)
 		// Their columns become those in the part, their delays its place in the
 		// counts.
 		words := c.long[from:]
@@ -122,49 +117,34 @@ func (l *fixedTotal) drawRow(c *cell, o *delayOrder, i int, weights bool) {
 // columnWords is how many words the number of n synapses and their columns take.
 func columnWords(n int) int { return (n + 2) / 2 }
 
-// size returns how many words a part of a row takes.
-func (o *delayOrder) size(counts []uint32) int {
-	size, last := 0, 0
-	for _, n := range counts {
-		size += columnWords(int(n))
-		if o.own {
-			size += int(n)
+// arrange puts the words of the row, as they are stored, into row, and where its
+// parts begin into parts. It returns how many words there are.
+func (c *cell) arrange(o *delayOrder) int {
+	c.row = slices.Grow(c.row[:0], 2*len(c.long)+len(c.counts))
+	c.row = c.row[:cap(c.row)]
+	words, halves := c.row, halvesOf(c.row)
+	at := 0
+	for k := range c.parts {
+		counts, goTo := c.counts[k*o.most:(k+1)*o.most], c.goes[k*o.most:]
+		left := uint32(0)
+		for _, n := range counts {
+			left += n
 		}
-		if n > 0 {
-			last = size
-		}
-	}
-	return last
-}
-
-// place finds where the synapses of part k go, which begins at a word, and returns
-// how many there are.
-func (c *cell) place(o *delayOrder, k, at int) uint32 {
-	all := uint32(0)
-	counts := c.counts[k*o.most : (k+1)*o.most]
-	for _, n := range counts {
-		all += n
-	}
-	left := all
-	for d, n := range counts {
-		if left == 0 {
-			break
-		}
-		left -= n
-		o.halves()[2*at] = uint16(n)
-		first := at
-		at += columnWords(int(n))
-		c.goes[k*o.most+d] = goes{2*first + 1, at}
-		if o.own {
-			at += int(n)
+		c.parts[k] = cursor{uint32(at), left}
+		for d, n := range counts {
+			if left == 0 {
+				break
+			}
+			left -= n
+			halves[2*at] = uint16(n)
+			column := 2*at + 1
+			at += columnWords(int(n))
+			goTo[d] = goes{column, at}
+			if o.own {
+				at += int(n)
+			}
 		}
 	}
-	return all
-}
-
-// put writes the synapses of the row where they go.
-func (c *cell) put(o *delayOrder) {
-	halves, words := o.halves(), o.words
 	for s, j := range c.long {
 		to := &c.goes[c.late[s]]
 		halves[to.column] = uint16(j)
@@ -174,18 +154,19 @@ func (c *cell) put(o *delayOrder) {
 			to.weight++
 		}
 	}
+	return at
 }
 
-// halves returns the words as halves.
-func (o *delayOrder) halves() []uint16 {
-	return unsafe.Slice((*uint16)(unsafe.Pointer(unsafe.SliceData(o.words))), 2*len(o.words))
+// halvesOf returns words as halves.
+func halvesOf(words []uint32) []uint16 {
+	return unsafe.Slice((*uint16)(unsafe.Pointer(unsafe.SliceData(words))), 2*len(words))
 }
 
 // fetch adds the weights of the next delay of rows to sums, those of the elements
 // of a part, and moves the rows on. Rows that have no more are left out: the first
 // so many that it returns remain.
 func (o *delayOrder) fetch(sums []float64, rows []cursor) int {
-	kept, words, halves := 0, o.words, o.halves()
+	kept, words, halves := 0, o.words, halvesOf(o.words)
 	for _, c := range rows {
 		at := int(c.at)
 		n := int(halves[2*at])

@@ -120,6 +120,8 @@ type cell struct {
 	counts []uint32 // of synapses in part k with a delay of d, at k*most + d-1
 	late   []uint32 // place in counts of each synapse
 	goes   []goes   // of the next synapse of each count
+	row    []uint32 // words in order
+	parts  []cursor // where they begin
 }
 
 // goes is where a synapse goes in the words and halves of a delayOrder.
@@ -387,18 +389,14 @@ func (l *fixedTotal) store() error {
 // in these, the fraction picks the delay. The stream of the child 0 of the key
 // gives the weights. A column is as likely as another to within 2^-54.
 func (l *fixedTotal) draw(c *cell, i, b int) {
-	l.drawWords(c, i, b)
-	l.drawWeights(c, i, b)
-}
-
-func (l *fixedTotal) drawWords(c *cell, i, b int) {
 	n := int(l.counts[i*l.blocks+b])
+	key := l.key.With(uint64(i*l.blocks + b))
 	width := uint64(min(l.width, l.post-b*l.width))
 	from := len(c.long)
 	c.long = slices.Grow(c.long, n)[:from+n]
 	words := c.long[from:]
 	same := uint32(l.most) << columnBits
-	s := l.blockKey(i, b).Stream()
+	s := key.Stream()
 	for k := range words {
 		z := s.Uint64()
 		column, fraction := bits.Mul64(z, width)
@@ -407,17 +405,10 @@ func (l *fixedTotal) drawWords(c *cell, i, b int) {
 		}
 		words[k] = same | uint32(column)
 	}
-}
-
-func (l *fixedTotal) drawWeights(c *cell, i, b int) {
 	if l.wSigma == 0 {
 		return
 	}
-	n, from := int(l.counts[i*l.blocks+b]), len(c.weights)
 	c.weights = slices.Grow(c.weights, n)[:from+n]
-	s := l.blockKey(i, b).With(0).Stream()
+	s = key.With(0).Stream()
 	s.FillNormal(c.weights[from:], l.wMu, l.wSigma, l.wLow, l.wHigh)
 }
-
-// blockKey addresses the synapses of row i in block b.
-func (l *fixedTotal) blockKey(i, b int) rng.Key { return l.key.With(uint64(i*l.blocks + b)) }
