@@ -51,6 +51,7 @@ func BenchmarkSpikes(b *testing.B) {
 			{"JIT normal", EventJitFPNormalLinear{Prob: w.p, WMu: 0.6, WSigma: 0.1}},
 			{"CSR one", EventCSRLinear{Conn: conn.FixedProb{Prob: w.p}, Weight: 0.6}},
 			{"CSR each", EventCSRLinear{Conn: conn.FixedProb{Prob: w.p}, Weight: initialize.Normal(0.6, 0.1)}},
+			{"CSR single", EventCSRLinear{Conn: conn.FixedProb{Prob: w.p}, Weight: initialize.Normal(0.6, 0.1), Single: true}},
 		} {
 			l, err := New(c.comm, w.n, w.n, rng.NewKey(1))
 			if err != nil {

@@ -38,6 +38,7 @@ func kinds(pre, post int, p float64) []dnn.Comm {
 		dnn.AllToAll{Weight: one}, dnn.AllToAll{Weight: each}, dnn.Linear{}, dnn.Linear{Weight: each},
 		dnn.MaskedLinear{Conn: random, Weight: one}, dnn.MaskedLinear{Conn: random, Weight: each},
 		dnn.CSRLinear{Conn: random, Weight: one}, dnn.CSRLinear{Conn: random, Weight: each},
+		dnn.CSRLinear{Conn: random, Weight: each, Single: true},
 		dnn.EventCSRLinear{Conn: random}, dnn.EventCSRLinear{Conn: random, Weight: each},
 		dnn.JitFPHomoLinear{Prob: p, Weight: one}, dnn.EventJitFPHomoLinear{Prob: p},
 		dnn.JitFPUniformLinear{Prob: p, WLow: -1, WHigh: 2}, dnn.EventJitFPUniformLinear{Prob: p, WLow: 1, WHigh: 1},
@@ -80,6 +81,7 @@ func TestDelayedLayersConform(t *testing.T) {
 			dnn.CSRLinear{Conn: random, Weight: each, Delay: 0.4},
 			dnn.EventCSRLinear{Conn: random, Delay: initialize.Uniform(0.1, 2)},
 			dnn.EventCSRLinear{Conn: random, Weight: each, Delay: initialize.Uniform(0.1, 2)},
+			dnn.EventCSRLinear{Conn: random, Weight: each, Delay: initialize.Uniform(0.1, 2), Single: true},
 		} {
 			dyntest.Comm(t, c, o)
 		}

@@ -2,6 +2,7 @@ package dnn
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/conn"
@@ -11,7 +12,8 @@ import (
 
 // CSRLinear stores the connections that a connector gives, in compressed
 // sparse rows: 2 bytes per synapse, or 4 if there are more than 65,536 posts, 8
-// more if each has a weight of its own, 2 more if each has a delay of its own.
+// more if each has a weight of its own (4 if it is Single), 2 more if each has a
+// delay of its own.
 //
 // Weights and delays of single synapses are in the order of the rows, columns
 // ascending, except with a connector that was made of a list (conn.IJConn,
@@ -28,6 +30,10 @@ type CSRLinear struct {
 	// step, and are at least one. Default none, which is the same as one
 	// step. At most 65535 steps.
 	Delay golgi.Value
+	// Single rounds weights of single synapses to single precision: 4 bytes each
+	// instead of 8, and less to read for each spike. They cannot be set then, nor
+	// learn.
+	Single bool
 }
 
 // Layer makes the layer.
@@ -49,7 +55,11 @@ func (c CSRLinear) Layer(p Place) (Layer, error) {
 	if m != nil {
 		return nil, m.err()
 	}
-	return newCSR(size{p.Pre, p.Post}, s, p.quantity(picked(w, s.From), s.Synapses()), delays, most), nil
+	w = picked(w, s.From)
+	if c.Single && w.Each != nil {
+		return newSingle(newCSR(size{p.Pre, p.Post}, s, weights{}, delays, most), slices.Clone(w.Each))
+	}
+	return newCSR(size{p.Pre, p.Post}, s, p.quantity(w, s.Synapses()), delays, most), nil
 }
 
 // EventCSRLinear is CSRLinear under the name that BrainPy has for the layer
@@ -60,6 +70,7 @@ type EventCSRLinear struct {
 	Conn   conn.Connector // it must be given
 	Weight golgi.Value    // one for all, or one per synapse; default 1
 	Delay  golgi.Value    // ms; see CSRLinear; default none
+	Single bool           // weights in single precision; see CSRLinear
 }
 
 // Layer makes the layer.

@@ -26,6 +26,7 @@ func TestDescribe(t *testing.T) {
 		{dnn.AllToAll{Weight: initialize.Uniform(1, 2)}, false, [2]int{1, 1}, "", 8},
 		{dnn.OneToOne{Weight: -1}, false, [2]int{1, 1}, "", 0},
 		{dnn.CSRLinear{Conn: conn.FixedProb{Prob: 0.3}, Weight: initialize.Normal(1, 0.1)}, false, [2]int{1, 1}, "", 10},
+		{dnn.CSRLinear{Conn: conn.FixedProb{Prob: 0.3}, Weight: initialize.Normal(1, 0.1), Single: true}, false, [2]int{1, 1}, "", 6},
 		{dnn.CSRLinear{Conn: conn.FixedProb{Prob: 0.3}, Delay: initialize.Uniform(0.25, 2.05)}, false, [2]int{3, 20}, "", 4},
 		{dnn.CSRLinear{Conn: conn.FixedProb{Prob: 0.3}, Delay: 0.7}, false, [2]int{7, 7}, "", 2},
 		{dnn.JitFPHomoLinear{Prob: 0.3, Weight: 0.5}, true, [2]int{1, 1}, "", 0},

@@ -59,6 +59,7 @@ func TestMistakes(t *testing.T) {
 		{CSRLinear{Conn: one, Delay: 1e4}, same, []string{"Delay: a delay of 10000 ms|65535 steps"}},
 		{CSRLinear{Conn: one, Delay: 1e300}, same, []string{"Delay: a delay of 1e+300 ms"}},
 		{CSRLinear{Conn: one, Delay: initialize.Uniform(1e7, 1e8)}, same, []string{"Delay of synapse 0"}},
+		{CSRLinear{Conn: one, Weight: []float64{1, 1e300, 1}, Single: true}, same, []string{"Weight of synapse 1: 1e+300|Single"}},
 		{CSRLinear{Conn: one, Delay: 1}, Place{Pre: 3, Post: 3}, []string{"Delay is given in ms|Dt"}},
 		{CSRLinear{Conn: unsound}, some, []string{"Conn: row 2 has column 7"}},
 		{CSRLinear{Conn: nothing}, some, []string{"Conn: dnn.connector gave neither"}},

@@ -26,19 +26,22 @@ func scatter[C column](dst []float64, cols []C, w float64) {
 	}
 }
 
+// weight is the type of stored weights.
+type weight interface{ float32 | float64 }
+
 // scatterEach does for k, c := range cols { dst[c] += w[k] }.
-func scatterEach[C column](dst []float64, cols []C, w []float64) {
+func scatterEach[C column, W weight](dst []float64, cols []C, w []W) {
 	w = w[:len(cols)]
 	k := 0
 	for ; k < len(cols)-3; k += 4 {
-		c, x := (*[4]C)(cols[k:]), (*[4]float64)(w[k:])
-		dst[uint32(c[0])] += x[0]
-		dst[uint32(c[1])] += x[1]
-		dst[uint32(c[2])] += x[2]
-		dst[uint32(c[3])] += x[3]
+		c, x := (*[4]C)(cols[k:]), (*[4]W)(w[k:])
+		dst[uint32(c[0])] += float64(x[0])
+		dst[uint32(c[1])] += float64(x[1])
+		dst[uint32(c[2])] += float64(x[2])
+		dst[uint32(c[3])] += float64(x[3])
 	}
 	for ; k < len(cols); k++ {
-		dst[uint32(cols[k])] += w[k]
+		dst[uint32(cols[k])] += float64(w[k])
 	}
 }
 
@@ -50,10 +53,10 @@ func scatterFMA[C column](dst []float64, cols []C, x, w float64) {
 }
 
 // scatterFMAEach does for k, c := range cols { dst[c] = FMA(x, w[k], dst[c]) }.
-func scatterFMAEach[C column](dst []float64, cols []C, x float64, w []float64) {
+func scatterFMAEach[C column, W weight](dst []float64, cols []C, x float64, w []W) {
 	w = w[:len(cols)]
 	for k, c := range cols {
-		dst[uint32(c)] = math.FMA(x, w[k], dst[uint32(c)])
+		dst[uint32(c)] = math.FMA(x, float64(w[k]), dst[uint32(c)])
 	}
 }
 
@@ -66,10 +69,10 @@ func gather[C column](acc float64, y []float64, cols []C, w float64) float64 {
 }
 
 // gatherEach does for k, c := range cols { acc = FMA(y[c], w[k], acc) }.
-func gatherEach[C column](acc float64, y []float64, cols []C, w []float64) float64 {
+func gatherEach[C column, W weight](acc float64, y []float64, cols []C, w []W) float64 {
 	w = w[:len(cols)]
 	for k, c := range cols {
-		acc = math.FMA(y[uint32(c)], w[k], acc)
+		acc = math.FMA(y[uint32(c)], float64(w[k]), acc)
 	}
 	return acc
 }

@@ -1,0 +1,150 @@
+package dnn
+
+import (
+	"fmt"
+	"hash/crc32"
+	"iter"
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/golgi-sim/golgi"
+	"github.com/golgi-sim/golgi/internal/memory"
+)
+
+// single is a csr whose synapses have weights of their own in single precision,
+// which stay as they are.
+type single[C column] struct {
+	csr     csr[C] // whose weights are not looked at
+	w       []float32
+	summary golgi.Summary
+}
+
+// newSingle rounds the weights of a layer.
+func newSingle(l Layer, each []float64) (Layer, error) {
+	w := memory.Make[float32](len(each))
+	for k, x := range each {
+		w[k] = float32(x)
+		if math.IsInf(float64(w[k]), 0) {
+			return nil, fmt.Errorf("Weight of synapse %d: %v does not fit a float32; leave Single out", k, x)
+		}
+		each[k] = float64(w[k])
+	}
+	summary := golgi.SummaryOf(each)
+	if l, ok := l.(*csr[uint16]); ok {
+		return &single[uint16]{*l, w, summary}, nil
+	}
+	return &single[int32]{*l.(*csr[int32]), w, summary}, nil
+}
+
+// Size returns the numbers of elements on either side.
+func (l *single[C]) Size() (pre, post int) { return l.csr.Size() }
+
+// Synapses returns the number of connections.
+func (l *single[C]) Synapses() int64 { return l.csr.Synapses() }
+
+// Weight returns nil: the weights are single floats, and cannot be set.
+func (l *single[C]) Weight() *golgi.Quantity { return nil }
+
+// AddSpikes adds the row of every spike.
+func (l *single[C]) AddSpikes(dst []float64, lo, hi int, s golgi.Spikes) {
+	span(dst, lo, hi, l.csr.post)
+	list, offset := l.csr.fired(s)
+	for _, i := range list {
+		a, b := l.csr.part(int(i)-offset, lo, hi)
+		scatterEach(dst, l.csr.cols[a:b], l.w[a:b])
+	}
+}
+
+// AddVector adds x·W.
+func (l *single[C]) AddVector(dst []float64, lo, hi int, x []float64) {
+	span(dst, lo, hi, l.csr.post)
+	entries(x, l.csr.pre)
+	for i, x := range x {
+		if x != 0 {
+			a, b := l.csr.part(i, lo, hi)
+			scatterFMAEach(dst, l.csr.cols[a:b], x, l.w[a:b])
+		}
+	}
+}
+
+// AddTransposed adds W·y.
+func (l *single[C]) AddTransposed(dst []float64, lo, hi int, y []float64) {
+	span(dst, lo, hi, l.csr.pre)
+	entries(y, l.csr.post)
+	for i := lo; i < hi; i++ {
+		a, b := l.csr.rows[i], l.csr.rows[i+1]
+		dst[i] = gatherEach(dst[i], y, l.csr.cols[a:b], l.w[a:b])
+	}
+}
+
+// Matrix returns the weights; those of a pair that is connected more than once
+// are added up.
+func (l *single[C]) Matrix() (*mat.Dense, error) {
+	w, err := l.csr.zeros()
+	if err != nil || len(l.w) == 0 {
+		return w, err
+	}
+	for i := range l.csr.pre {
+		row := w.RawRowView(i)
+		for k := l.csr.rows[i]; k < l.csr.rows[i+1]; k++ {
+			row[l.csr.cols[k]] += float64(l.w[k])
+		}
+	}
+	return w, nil
+}
+
+// Delays returns the largest delay in steps, 0 if there are none.
+func (l *single[C]) Delays() int { return l.csr.most }
+
+// AddDelayed adds the row of every spike to the slots of a ring.
+func (l *single[C]) AddDelayed(ring Ring, now int64, lo, hi int, s golgi.Spikes) {
+	if l.csr.delays == nil {
+		l.AddSpikes(ring.slotFor(now, l.csr.most), lo, hi, s)
+		return
+	}
+	span(ring.slotFor(now, l.csr.most), lo, hi, l.csr.post)
+	list, offset := l.csr.fired(s)
+	data := ring.data[ring.lo:]
+	for _, i := range list {
+		a, b := l.csr.part(int(i)-offset, lo, hi)
+		delays, w := l.csr.delays[a:b], l.w[a:b]
+		for k, c := range l.csr.cols[a:b] {
+			data[(int(now)-1+int(delays[k]))&ring.mask*ring.stride+int(c)] += float64(w[k])
+		}
+	}
+}
+
+// Pairs yields the pre and the post of every synapse.
+func (l *single[C]) Pairs() iter.Seq2[int, int] { return l.csr.Pairs() }
+
+// AddCoupled couples the pairs that are connected.
+func (l *single[C]) AddCoupled(dst []float64, lo, hi int, p Past, y []float64) {
+	span(dst, lo, hi, l.csr.post)
+	p.check(l.csr.pre)
+	for i := range l.csr.pre {
+		a, b := l.csr.part(i, lo, hi)
+		for k := a; k < b; k++ {
+			couple(dst, int(l.csr.cols[k]), float64(l.w[k]), p.at(k, i), y)
+		}
+	}
+}
+
+// Checksum returns one of the connections, their delays and weights.
+func (l *single[C]) Checksum() uint32 {
+	if c := &l.csr; !c.summed {
+		c.sum, c.summed = checksum(c.rows, c.cols, c.delays), true
+		table := crc32.MakeTable(crc32.Castagnoli)
+		for _, w := range l.w {
+			b := math.Float32bits(w)
+			c.sum = crc32.Update(c.sum, table, []byte{byte(b), byte(b >> 8), byte(b >> 16), byte(b >> 24)})
+		}
+	}
+	return l.csr.sum
+}
+
+func (l *single[C]) describe(d *Description) {
+	l.csr.describe(d)
+	d.Bytes += 4 * int64(len(l.w))
+	d.Weight = l.summary
+}
