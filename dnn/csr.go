@@ -1,6 +1,8 @@
 package dnn
 
 import (
+	"unsafe"
+
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/golgi-sim/golgi"
@@ -63,12 +65,24 @@ func (l *csr[C]) part(i, lo, hi int) (a, b int) {
 	return a, b
 }
 
+// prefetch has the processor begin to read row i, or the beginning of a long one:
+// rows lie anywhere, and it cannot guess where the next is.
+func (l *csr[C]) prefetch(i int) {
+	if a, b := l.rows[i], l.rows[i+1]; a < b {
+		bytes := (b - a) * int(unsafe.Sizeof(l.cols[a]))
+		prefetchLines(unsafe.Pointer(&l.cols[a]), 1+min(bytes, 1024)/64)
+	}
+}
+
 // AddSpikes adds the row of every spike.
 func (l *csr[C]) AddSpikes(dst []float64, lo, hi int, s golgi.Spikes) {
 	span(dst, lo, hi, l.post)
 	list, offset := l.fired(s)
 	one, each := l.get()
-	for _, i := range list {
+	for k, i := range list {
+		if k+1 < len(list) {
+			l.prefetch(int(list[k+1]) - offset)
+		}
 		a, b := l.part(int(i)-offset, lo, hi)
 		if each == nil {
 			scatter(dst, l.cols[a:b], one)

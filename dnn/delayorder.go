@@ -194,6 +194,6 @@ func (o *delayOrder) fetch(sums []float64, rows []cursor) int {
 // prefetch has the processor begin to read what fetch will.
 func (o *delayOrder) prefetch(rows []cursor) {
 	if len(rows) > 0 {
-		prefetch(unsafe.Pointer(unsafe.SliceData(o.words)), &rows[0], len(rows), o.lines)
+		prefetchRows(unsafe.Pointer(unsafe.SliceData(o.words)), &rows[0], len(rows), o.lines)
 	}
 }

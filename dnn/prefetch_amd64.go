@@ -2,8 +2,14 @@ package dnn
 
 import "unsafe"
 
-// prefetch has the processor bring what rows point at, n of them, into its caches,
-// so many lines of 64 bytes for each, and reads nothing.
+// prefetchLines has the processor bring memory from p on into its caches, so many
+// lines of 64 bytes, at least one. It waits for nothing, and reads nothing that
+// could fault.
 //
 //go:noescape
-func prefetch(words unsafe.Pointer, rows *cursor, n, lines int)
+func prefetchLines(p unsafe.Pointer, lines int)
+
+// prefetchRows is prefetchLines for the words that n rows, at least one, point at.
+//
+//go:noescape
+func prefetchRows(words unsafe.Pointer, rows *cursor, n, lines int)

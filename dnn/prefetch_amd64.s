@@ -1,7 +1,19 @@
 #include "textflag.h"
 
-// func prefetch(words unsafe.Pointer, rows *cursor, n, lines int)
-TEXT ·prefetch(SB), NOSPLIT, $0-32
+// func prefetchLines(p unsafe.Pointer, lines int)
+TEXT ·prefetchLines(SB), NOSPLIT, $0-16
+	MOVQ p+0(FP), AX
+	MOVQ lines+8(FP), DX
+
+line:
+	PREFETCHT0 (AX)
+	ADDQ $64, AX
+	DECQ DX
+	JNE  line
+	RET
+
+// func prefetchRows(words unsafe.Pointer, rows *cursor, n, lines int)
+TEXT ·prefetchRows(SB), NOSPLIT, $0-32
 	MOVQ words+0(FP), R8
 	MOVQ rows+8(FP), SI
 	MOVQ n+16(FP), CX

@@ -4,5 +4,8 @@ package dnn
 
 import "unsafe"
 
-// prefetch leaves it to the processor when to read what.
-func prefetch(words unsafe.Pointer, rows *cursor, n, lines int) {}
+// These leave it to the processor when to read what.
+
+func prefetchLines(unsafe.Pointer, int) {}
+
+func prefetchRows(unsafe.Pointer, *cursor, int, int) {}

@@ -50,7 +50,10 @@ func (l *single[C]) Weight() *golgi.Quantity { return nil }
 func (l *single[C]) AddSpikes(dst []float64, lo, hi int, s golgi.Spikes) {
 	span(dst, lo, hi, l.csr.post)
 	list, offset := l.csr.fired(s)
-	for _, i := range list {
+	for k, i := range list {
+		if k+1 < len(list) {
+			l.csr.prefetch(int(list[k+1]) - offset)
+		}
 		a, b := l.csr.part(int(i)-offset, lo, hi)
 		scatterEach(dst, l.csr.cols[a:b], l.w[a:b])
 	}
