@@ -2,6 +2,7 @@ package dnn
 
 import (
 	"math"
+	"unsafe"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -124,8 +125,12 @@ func (l *fixedTotal) add(ring Ring, now int64, lo, hi int, s golgi.Spikes) {
 	c := l.enter()
 	late, _ := ring.form.(*calendar)
 	first, last := lo/l.width, (hi-1)/l.width
-	for _, i := range list {
+	for k, i := range list {
 		row := int(i) - offset
+		if k+1 < len(list) {
+			next := (int(list[k+1])-offset)*l.blocks + first
+			prefetchLines(unsafe.Pointer(&l.counts[next]), 1+(last-first)/16)
+		}
 		at, s := l.begin(row, first), l.stored
 		if s == nil {
 			// All of the row first: what is added to is often not in the
