@@ -5,6 +5,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"unsafe"
 
 	"github.com/golgi-sim/golgi/internal/memory"
 )
@@ -171,6 +172,7 @@ func addLate[W uint16 | uint32](r *region, words []W, weights []float32, before 
 		}
 		words = words[n:]
 	}
+	prefetchEnds(unsafe.Pointer(unsafe.SliceData(r.late)), &r.at)
 }
 
 // addPartLate is addLate for words of which the region has only the columns from

@@ -13,3 +13,9 @@ func prefetchLines(p unsafe.Pointer, lines int)
 //
 //go:noescape
 func prefetchRows(words unsafe.Pointer, rows *cursor, n, lines int)
+
+// prefetchEnds is prefetchLines for the lines after those in which the lists of a
+// region end, which are written to soon.
+//
+//go:noescape
+func prefetchEnds(late unsafe.Pointer, ends *[windows]uint32)

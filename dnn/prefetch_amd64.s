@@ -34,3 +34,17 @@ line:
 	DECQ CX
 	JNE  row
 	RET
+
+// func prefetchEnds(late unsafe.Pointer, ends *[windows]uint32)
+TEXT ·prefetchEnds(SB), NOSPLIT, $0-16
+	MOVQ late+0(FP), R8
+	MOVQ ends+8(FP), SI
+	MOVQ $16, CX
+
+end:
+	MOVL (SI), AX
+	PREFETCHT0 64(R8)(AX*8)
+	ADDQ $4, SI
+	DECQ CX
+	JNE  end
+	RET

@@ -8,4 +8,6 @@ import "unsafe"
 
 func prefetchLines(unsafe.Pointer, int) {}
 
+func prefetchEnds(unsafe.Pointer, *[windows]uint32) {}
+
 func prefetchRows(unsafe.Pointer, *cursor, int, int) {}
