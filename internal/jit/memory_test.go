@@ -40,8 +40,9 @@ func executable(t *testing.T) int {
 
 // TestMemoryIsFreed makes ten thousand programs. Those that are closed are gone
 // at once, the others with the collector.
-func TestMemoryIsFreed(t *testing.T) {
-	e := machine(t)
+func TestMemoryIsFreed(t *testing.T) { onMachine(t, memoryIsFreed) }
+
+func memoryIsFreed(t *testing.T, e vm.Executor) {
 	before := executable(t)
 	p := vmtest.COBA()
 	f := vmtest.COBAData(p, 16)
@@ -84,8 +85,9 @@ func TestMemoryIsFreed(t *testing.T) {
 }
 
 // TestClosed checks that code that was closed is not run.
-func TestClosed(t *testing.T) {
-	e := machine(t)
+func TestClosed(t *testing.T) { onMachine(t, closed) }
+
+func closed(t *testing.T, e vm.Executor) {
 	p := vmtest.COBA()
 	c, err := e.Compile(p)
 	if err != nil {
@@ -115,8 +117,9 @@ func TestClosed(t *testing.T) {
 // TestCollectorAndProfiler runs machine code in several goroutines while the
 // collector never rests, stacks grow, and a profile is taken. Signals for
 // preemption and for the profile then arrive within machine code all the time.
-func TestCollectorAndProfiler(t *testing.T) {
-	e := machine(t)
+func TestCollectorAndProfiler(t *testing.T) { onMachine(t, collectorAndProfiler) }
+
+func collectorAndProfiler(t *testing.T, e vm.Executor) {
 	defer debug.SetGCPercent(debug.SetGCPercent(1))
 	var profile bytes.Buffer
 	if err := pprof.StartCPUProfile(&profile); err == nil {
@@ -191,9 +194,11 @@ func mustCompile(t *testing.T, e vm.Executor, p *vm.Program) vm.Code {
 }
 
 // TestRunAllocates checks that Run does not.
-func TestRunAllocates(t *testing.T) {
+func TestRunAllocates(t *testing.T) { onMachine(t, runAllocates) }
+
+func runAllocates(t *testing.T, e vm.Executor) {
 	p := vmtest.COBA()
-	k, err := mustCompile(t, machine(t), p).Bind(vmtest.COBAData(p, 1000))
+	k, err := mustCompile(t, e, p).Bind(vmtest.COBAData(p, 1000))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,19 +12,32 @@ import (
 	"github.com/golgi-sim/golgi/internal/vm/vmtest"
 )
 
-// machine returns the executor for AVX2, or skips the test.
-func machine(t testing.TB) vm.Executor {
-	e, err := AVX2()
-	if err != nil {
-		t.Skip(err)
+// onMachine runs a test with each executor that makes machine code, and skips
+// those that the machine lacks.
+func onMachine(t *testing.T, test func(*testing.T, vm.Executor)) {
+	for name, open := range map[string]func() (vm.Executor, error){"avx2": AVX2, "avx512": AVX512} {
+		t.Run(name, func(t *testing.T) {
+			e, err := open()
+			if err != nil {
+				t.Skip(err)
+			}
+			test(t, e)
+		})
 	}
-	return e
+}
+
+// withEmulator runs a test with the executors of the machine, and with the
+// emulator.
+func withEmulator(t *testing.T, test func(*testing.T, vm.Executor)) {
+	onMachine(t, test)
+	t.Run(emulated{}.Name(), func(t *testing.T) { test(t, emulated{}) })
 }
 
 // TestRandomPrograms compares machine code with the plain meaning, over ranges
 // of any length and offset.
-func TestRandomPrograms(t *testing.T) {
-	e := machine(t)
+func TestRandomPrograms(t *testing.T) { onMachine(t, randomPrograms) }
+
+func randomPrograms(t *testing.T, e vm.Executor) {
 	rapid.Check(t, func(t *rapid.T) {
 		for range 10 {
 			checkProgram(t, e, vmtest.DrawProgram(t))
@@ -32,24 +45,31 @@ func TestRandomPrograms(t *testing.T) {
 	})
 }
 
+// taking returns the executor with that many vectors in a turn of the loop.
+func taking(vectors int, e vm.Executor) vm.Executor {
+	x, ok := e.(executor)
+	if !ok {
+		return emulated{vectors}
+	}
+	x.isa.vectors = vectors
+	return x
+}
+
 // TestRandomPairs does so with two vectors in a turn of the loop, and with one,
 // whatever is better for the program.
-func TestRandomPairs(t *testing.T) {
-	machine(t)
+func TestRandomPairs(t *testing.T) { withEmulator(t, randomPairs) }
+
+func randomPairs(t *testing.T, e vm.Executor) {
 	for _, vectors := range []int{1, 2} {
-		set := avx2
-		set.vectors = vectors
-		rapid.Check(t, func(t *rapid.T) {
-			checkProgram(t, executor{set, false, mapCode}, vmtest.DrawProgram(t))
-			checkProgram(t, emulated{vectors}, vmtest.DrawProgram(t))
-		})
+		rapid.Check(t, func(t *rapid.T) { checkProgram(t, taking(vectors, e), vmtest.DrawProgram(t)) })
 	}
 }
 
 // TestPairLengths runs a program of every kind of access, two vectors in a turn,
 // over short lengths and offsets, with guards around the arrays.
-func TestPairLengths(t *testing.T) {
-	machine(t)
+func TestPairLengths(t *testing.T) { withEmulator(t, pairLengths) }
+
+func pairLengths(t *testing.T, e vm.Executor) {
 	b := vm.NewBuilder("pair")
 	x, u, i := b.Load(b.Array("x", vm.F64)), b.ULoad(b.Array("u", vm.U16)), b.ULoad(b.Array("i", vm.I32))
 	b.Check(b.Mul(x, b.Const(2)))
@@ -60,20 +80,16 @@ func TestPairLengths(t *testing.T) {
 	b.Emit(b.Event("up"), b.LT(b.Const(0), x))
 	b.Emit(b.Event("down"), b.LT(x, b.Const(0)))
 	p := b.Finish()
-	set := avx2
-	set.vectors = 2
 	r := vmtest.NewRand(3)
-	for _, e := range []vm.Executor{executor{set, false, mapCode}, emulated{2}} {
-		c, err := e.Compile(p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for n := range 50 {
-			for lo := range n + 1 {
-				d := vmtest.NewBound(p, n, func(_, _ int) uint64 { return math.Float64bits(r.NormFloat64()) })
-				if diff := d.Compare(c, lo, n); diff != "" {
-					t.Fatalf("%s [%d, %d): %s", e.Name(), lo, n, diff)
-				}
+	c, err := taking(2, e).Compile(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 50 {
+		for lo := range n + 1 {
+			d := vmtest.NewBound(p, n, func(_, _ int) uint64 { return math.Float64bits(r.NormFloat64()) })
+			if diff := d.Compare(c, lo, n); diff != "" {
+				t.Fatalf("[%d, %d): %s", lo, n, diff)
 			}
 		}
 	}
@@ -100,12 +116,15 @@ func checkProgram(t *rapid.T, e vm.Executor, p *vm.Program) {
 }
 
 // TestEveryOperation compares each operation, on special values.
-func TestEveryOperation(t *testing.T) { vmtest.EveryOperation(t, machine(t)) }
+func TestEveryOperation(t *testing.T) {
+	onMachine(t, func(t *testing.T, e vm.Executor) { vmtest.EveryOperation(t, e) })
+}
 
 // TestLengths runs each operation at short lengths and offsets, with guards
 // around the arrays.
-func TestLengths(t *testing.T) {
-	e := machine(t)
+func TestLengths(t *testing.T) { onMachine(t, lengths) }
+
+func lengths(t *testing.T, e vm.Executor) {
 	r := vmtest.NewRand(1)
 	for _, op := range vm.Ops() {
 		if len(op.Args()) == 0 || op.Result() == vm.Void {
@@ -133,8 +152,9 @@ func TestLengths(t *testing.T) {
 }
 
 // TestChunks runs a program over more elements than one call takes.
-func TestChunks(t *testing.T) {
-	e := machine(t)
+func TestChunks(t *testing.T) { onMachine(t, chunks) }
+
+func chunks(t *testing.T, e vm.Executor) {
 	p := vmtest.COBA()
 	c, err := e.Compile(p)
 	if err != nil {
@@ -164,7 +184,9 @@ func TestChunks(t *testing.T) {
 
 // TestPressure has more values and masks alive at once than there are
 // registers, more checks than fit, and more arrays than have an address in one.
-func TestPressure(t *testing.T) {
+func TestPressure(t *testing.T) { withEmulator(t, pressure) }
+
+func pressure(t *testing.T, e vm.Executor) {
 	b := vm.NewBuilder("pressure")
 	const n = 40
 	var x, scalars [n]vm.Val
@@ -187,19 +209,17 @@ func TestPressure(t *testing.T) {
 	b.Emit(b.Event("e"), m[3])
 	p := b.Finish()
 	r := vmtest.NewRand(12)
-	for name, e := range map[string]vm.Executor{"avx2": machine(t), "avx512": emulated{}} {
-		c, err := e.Compile(p)
-		if err != nil {
-			t.Fatal(err)
+	c, err := e.Compile(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		d := vmtest.NewBound(p, 37, func(int, int) uint64 { return math.Float64bits(r.NormFloat64()) })
+		for k := range d.Frame.Scalars {
+			d.Frame.Scalars[k] = math.Float64bits(r.Float64())
 		}
-		for range 20 {
-			d := vmtest.NewBound(p, 37, func(int, int) uint64 { return math.Float64bits(r.NormFloat64()) })
-			for k := range d.Frame.Scalars {
-				d.Frame.Scalars[k] = math.Float64bits(r.Float64())
-			}
-			if diff := d.Compare(c, r.IntN(10), 20+r.IntN(17)); diff != "" {
-				t.Errorf("%s: %s", name, diff)
-			}
+		if diff := d.Compare(c, r.IntN(10), 20+r.IntN(17)); diff != "" {
+			t.Error(diff)
 		}
 	}
 }
@@ -207,7 +227,9 @@ func TestPressure(t *testing.T) {
 // TestFunctions compares the expansions of package vm, on special values and
 // others: what NaNs and large powers make of operations that executors may do
 // differently must not show.
-func TestFunctions(t *testing.T) {
+func TestFunctions(t *testing.T) { withEmulator(t, functions) }
+
+func functions(t *testing.T, e vm.Executor) {
 	one := map[string]func(*vm.Builder, vm.Val) vm.Val{
 		"exp": (*vm.Builder).Exp, "expm1": (*vm.Builder).Expm1, "exprel": (*vm.Builder).Exprel, "sigmoid": (*vm.Builder).Sigmoid,
 		"tanh": (*vm.Builder).Tanh, "sinh": (*vm.Builder).Sinh, "cosh": (*vm.Builder).Cosh, "log": (*vm.Builder).Log,
@@ -236,24 +258,22 @@ func TestFunctions(t *testing.T) {
 		x, y := b.Load(b.Array("x", vm.F64)), b.Load(b.Array("y", vm.F64))
 		b.Store(b.Array("z", vm.F64), f(b, x, y))
 		p := b.Finish()
-		for set, e := range map[string]vm.Executor{"avx2": machine(t), "avx512": emulated{}} {
-			c, err := e.Compile(p)
-			if err != nil {
-				t.Fatal(err)
+		c, err := e.Compile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := len(vmtest.Special)
+		d := vmtest.NewBound(p, n*n, func(a, i int) uint64 {
+			if i = max(i-vmtest.Guard, 0); r.IntN(4) == 0 {
+				return math.Float64bits(r.NormFloat64() * math.Exp2(float64(r.IntN(24)-12)))
 			}
-			n := len(vmtest.Special)
-			d := vmtest.NewBound(p, n*n, func(a, i int) uint64 {
-				if i = max(i-vmtest.Guard, 0); r.IntN(4) == 0 {
-					return math.Float64bits(r.NormFloat64() * math.Exp2(float64(r.IntN(24)-12)))
-				}
-				return math.Float64bits(vmtest.Special[[]int{i % n, i / n % n, 0}[a]])
-			})
-			for k := range d.Frame.Scalars {
-				d.Frame.Scalars[k] = r.Uint64()
-			}
-			if diff := d.Compare(c, 0, n*n); diff != "" {
-				t.Errorf("%s, %s: %s", name, set, diff)
-			}
+			return math.Float64bits(vmtest.Special[[]int{i % n, i / n % n, 0}[a]])
+		})
+		for k := range d.Frame.Scalars {
+			d.Frame.Scalars[k] = r.Uint64()
+		}
+		if diff := d.Compare(c, 0, n*n); diff != "" {
+			t.Errorf("%s: %s", name, diff)
 		}
 	}
 }

@@ -99,11 +99,9 @@ func TestWideNetwork(t *testing.T) {
 }
 
 // TestSelfTest passes on what is right, and notices what is not.
-func TestSelfTest(t *testing.T) {
-	if err := selfTest(emulated{}); err != nil {
-		t.Error(err)
-	}
-	e := machine(t)
+func TestSelfTest(t *testing.T) { withEmulator(t, passesSelfTest) }
+
+func passesSelfTest(t *testing.T, e vm.Executor) {
 	if err := selfTest(e); err != nil {
 		t.Error(err)
 	}
