@@ -36,10 +36,10 @@ type HHParams struct {
 	EI    float64 `set:"E_I"`
 	VLow  float64 `set:"V_low"` // range of the initial potentials, mV
 	VHigh float64 `set:"V_high"`
-	Cm    float64 `set:"Cm"`
-	Gl    float64 `set:"gl"`
-	GNa   float64 `set:"gNa"`
-	GKd   float64 `set:"gKd"`
+	Cm    float64 `set:"Cm" in:"(0,inf)"`
+	Gl    float64 `set:"gl" in:"[0,inf)"`
+	GNa   float64 `set:"gNa" in:"[0,inf)"`
+	GKd   float64 `set:"gKd" in:"[0,inf)"`
 	El    float64 `set:"El"`
 	ENa   float64 `set:"ENa"`
 	EK    float64 `set:"EK"`

@@ -31,11 +31,11 @@ func (n *Net) Synapses() int64 { return n.E.Layer().Synapses() + n.I.Layer().Syn
 
 // Wiring says how the neurons are joined.
 type Wiring struct {
-	InDegree float64 `set:"in_degree"` // mean number of inputs of a neuron
-	WE       float64 `set:"w_E"`       // weights
+	InDegree float64 `set:"in_degree" in:"[0,inf)"` // mean number of inputs of a neuron
+	WE       float64 `set:"w_E"`                    // weights
 	WI       float64 `set:"w_I"`
-	TauE     float64 `set:"tau_E"` // time constants of the synapses, ms
-	TauI     float64 `set:"tau_I"`
+	TauE     float64 `set:"tau_E" in:"(0,inf)"` // time constants of the synapses, ms
+	TauI     float64 `set:"tau_I" in:"(0,inf)"`
 	// Stored connectivity instead of just-in-time.
 	Stored bool
 }
@@ -53,10 +53,10 @@ type Lif struct {
 	VRest  float64 `set:"V_rest"`
 	VTh    float64 `set:"V_th"`
 	VReset float64 `set:"V_reset"`
-	Tau    float64 `set:"tau"`
-	TauRef float64 `set:"tau_ref"`
+	Tau    float64 `set:"tau" in:"(0,inf)"`
+	TauRef float64 `set:"tau_ref" in:"[0,inf)"`
 	VMean  float64 `set:"V_mean"` // of the initial potentials
-	VSD    float64 `set:"V_sd"`
+	VSD    float64 `set:"V_sd" in:"[0,inf)"`
 }
 
 func (l Lif) group(n int) *dyn.Group {

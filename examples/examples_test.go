@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -100,6 +101,16 @@ func TestExamples(t *testing.T) {
 				}
 				assert.Equal(t, hashes[0], hashes[1], "the number of threads changes the spikes")
 			})
+			t.Run("too short", func(t *testing.T) {
+				for _, ms := range []string{"0", "1", "30"} {
+					out, errs, err := run(program, "-duration", ms, "-out", t.TempDir())
+					require.NoError(t, err, errs)
+					assert.NotRegexp(t, `NaN|Inf`, out)
+					if strings.Contains(out, "–") {
+						assert.Contains(t, out, "missing  ", "it does not say why something is not known")
+					}
+				}
+			})
 			t.Run("no time", func(t *testing.T) {
 				for _, ms := range []string{"0", "0.0001"} {
 					out, errs, err := run(program, "-duration", ms, "-json")
@@ -118,6 +129,45 @@ func TestExamples(t *testing.T) {
 					assert.NotContains(t, strings.ToLower(errs), "goroutine", "%v panics", args)
 				}
 			})
+			t.Run("odd parameters", func(t *testing.T) {
+				help, errs, err := run(program, "-help")
+				require.NoError(t, err)
+				names := parameter.FindAllStringSubmatch(help+errs, -1)
+				require.NotEmpty(t, names)
+				for _, n := range names {
+					for _, x := range []string{"NaN", "Inf", "-Inf"} {
+						_, errs, err := run(program, "-duration", "0", "-json", "-set", n[1]+"="+x)
+						assert.Error(t, err, "%s=%s is accepted", n[1], x)
+						assert.Contains(t, errs, n[1]+" must be a finite number")
+					}
+				}
+				for set, want := range senseless[filepath.Base(program)] {
+					_, errs, err := run(program, "-duration", "0", "-json", "-set", set)
+					assert.Error(t, err, "%s is accepted", set)
+					assert.Equal(t, "-set "+set+": "+want+"\n", errs)
+				}
+			})
 		})
 	}
+}
+
+// parameter finds the parameters in what -help prints.
+var parameter = regexp.MustCompile(`(\w+) \(-?[0-9.e+]+\)`)
+
+// senseless are values that parameters of the examples cannot have, and what
+// the examples say then.
+var senseless = map[string]map[string]string{
+	"coba":   {"tau_E=0": "tau_E must be more than 0", "w_I=-1": "w_I must be 0 or more"},
+	"cobahh": {"gNa=-1": "gNa must be 0 or more"},
+	"cuba":   {"in_degree=-1": "in_degree must be 0 or more"},
+	"decision": {"w_pos=20": "w_pos must be 1/f = 6.667 at most, or weights between populations become negative", "w_pos=-1": "w_pos must be 0 or more",
+		"coherence=101": "coherence must be -100 or more and 100 at most", "f=0.5": "f must be more than 0 and less than 0.5", "sd=-1": "sd must be 0 or more", "mu0=-1": "mu0 must be 0 or more"},
+	"expcoba":         {"delay=-1": "delay must be 0 or more"},
+	"fastoscillation": {"sigma_ext=-1": "sigma_ext must be 0 or more", "C=0": "C must be 1 or more", "C=1.5": "C must be a whole number", "J=-1": "J must be 0 or more"},
+	"gamma":           {"pulse=0": "pulse must be more than 0", "pulse=0.01": "pulse must be 0.05 or more, the step of -dt in ms", "I_sigma=-1": "I_sigma must be 0 or more", "phi=0": "phi must be more than 0"},
+	"neurons":         {"onset=-1": "onset must be 0 or more"},
+	"stdp":            {"A1=-1": "A1 must be 0 or more", "tau_s=0": "tau_s must be more than 0"},
+	"synfire":         {"sigma=-1": "sigma must be 0 or more", "start=1": "start must be 1.197 or more, or spikes of the pulses come before the run", "V_th=-80": "V_th must be more than V_rest, -70", "a_weak=1e+09": "a_weak must be 1 or more and 1e+06 at most", "a_weak=1.5": "a_weak must be a whole number"},
+	"thalamus":        {"onset=-1": "onset must be 0 or more", "offset=400": "offset must be more than onset, 500", "g_T=-1": "g_T must be 0 or more"},
+	"wholebrain":      {"skip=-1": "skip must be 0 or more", "velocity=0": "velocity must be more than 0"},
 }

@@ -39,15 +39,15 @@ type params struct {
 	VRest    float64 `set:"V_rest"`
 	VTh      float64 `set:"V_th"`
 	VReset   float64 `set:"V_reset"`
-	Tau      float64 `set:"tau"`
-	TauRef   float64 `set:"tau_ref"`
+	Tau      float64 `set:"tau" in:"(0,inf)"`
+	TauRef   float64 `set:"tau_ref" in:"[0,inf)"`
 	VMean    float64 `set:"V_mean"` // of the initial potentials
-	VSD      float64 `set:"V_sd"`
-	InDegree float64 `set:"in_degree"`
-	WE       float64 `set:"w_E"`
-	WI       float64 `set:"w_I"`
-	TauE     float64 `set:"tau_E"`
-	TauI     float64 `set:"tau_I"`
+	VSD      float64 `set:"V_sd" in:"[0,inf)"`
+	InDegree float64 `set:"in_degree" in:"[0,inf)"`
+	WE       float64 `set:"w_E" in:"[0,inf)"`
+	WI       float64 `set:"w_I" in:"[0,inf)"`
+	TauE     float64 `set:"tau_E" in:"(0,inf)"`
+	TauI     float64 `set:"tau_I" in:"(0,inf)"`
 	EE       float64 `set:"E_E"`
 	EI       float64 `set:"E_I"`
 	Input    float64 `set:"input"`

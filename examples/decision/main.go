@@ -9,6 +9,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"github.com/golgi-sim/golgi/dyn"
 	"github.com/golgi-sim/golgi/examples/internal/demo"
@@ -27,8 +28,8 @@ func run(ctx context.Context, args []string) error {
 	if err := f.Parse(args, nil); err != nil {
 		return err
 	}
-	if err := p.check(); err != nil {
-		return err
+	if p.wNeg() < 0 {
+		return fmt.Errorf("-set w_pos=%v: w_pos must be 1/f = %.4g at most, or weights between populations become negative", p.WPos, 1/p.F)
 	}
 	net := NewDecision(f.N, p)
 	r, err := runner.New(net, append(f.Options(), net.task(f.Seed)...)...)
@@ -53,30 +54,21 @@ func run(ctx context.Context, args []string) error {
 	}
 	report.SpikeHash = demo.HashText(runner.HashOf(trains...))
 	report.Set("coherence", p.Coherence)
-	report.Set("choice", choice(report.RatesHz))
+	chosen := choice(report.RatesHz)
+	report.Set("choice", chosen)
+	if math.IsNaN(report.RatesHz["A_delay"]) {
+		chosen = "–"
+		report.Set("choice", nil)
+	}
 	f.Printf("decision: %d neurons, %d synapses, coherence %g %%, %g ms of model time at dt %g ms\n", f.N, report.Synapses, p.Coherence, report.DurationMs, report.DtMs)
 	f.Printf("rate (Hz)      pre  stimulus   delay\n")
 	for _, g := range net.populations() {
 		f.Printf("%-10s %7.1f %9.1f %7.1f\n", g.name, report.RatesHz[g.name+"_pre"], report.RatesHz[g.name+"_stim"], report.RatesHz[g.name+"_delay"])
 	}
-	f.Printf("choice      %s\n", choice(report.RatesHz))
+	f.Printf("choice      %s\n", chosen)
+	f.Needs(report, fmt.Sprintf("the stimulus begins at %g ms (-set pre)", p.Pre), p.Pre, report.RatesHz["A_stim"])
+	f.Needs(report, fmt.Sprintf("delay and choice are those after the stimulus, which ends at %g ms (-set stimulus)", p.Pre+p.Stimulus), p.Pre+p.Stimulus, report.RatesHz["A_delay"])
 	return f.Finish(report, stopped, func(path string) error { return picture(net, res, trains, path) })
-}
-
-// check refuses a task that cannot be.
-func (p params) check() error {
-	if !(p.Coherence >= -100 && p.Coherence <= 100) {
-		return fmt.Errorf("coherence=%v: give percents from -100, all towards B, to 100, all towards A", p.Coherence)
-	}
-	if !(p.F > 0 && p.F < 0.5) {
-		return fmt.Errorf("f=%v: give the part of the excitatory neurons that prefers one direction, more than 0 and less than 0.5", p.F)
-	}
-	for name, x := range map[string]float64{"interval": p.Interval, "pre": p.Pre, "stimulus": p.Stimulus} {
-		if !(x > 0) {
-			return fmt.Errorf("%s=%v: give a time in ms, more than 0", name, x)
-		}
-	}
-	return nil
 }
 
 // task returns the inputs and monitors of one trial.

@@ -13,23 +13,23 @@ import (
 // params are the parameters of the network and of the task; the tags name them
 // for -set. Conductances are in nS, potentials in mV, times in ms.
 type params struct {
-	Coherence float64 `set:"coherence"` // of the motion, percent, in favour of A; -100 to 100
-	Mu0       float64 `set:"mu0"`       // mean rate of the stimulus, Hz
-	SD        float64 `set:"sd"`        // of its rate between intervals, Hz
-	Interval  float64 `set:"interval"`  // at which it is drawn anew
-	Pre       float64 `set:"pre"`       // before the stimulus
-	Stimulus  float64 `set:"stimulus"`  // length of the stimulus
-	F         float64 `set:"f"`         // part of the excitatory neurons that prefers one direction
-	WPos      float64 `set:"w_pos"`     // factor of the weights within a selective population
-	ExtFreq   float64 `set:"ext_freq"`  // rate of one of the 800 external synapses of a neuron, Hz
-	ExtE      float64 `set:"g_ext_E"`   // external AMPA
-	ExtI      float64 `set:"g_ext_I"`
-	AMPAE     float64 `set:"g_AMPA_E"` // recurrent AMPA
-	AMPAI     float64 `set:"g_AMPA_I"`
-	NMDAE     float64 `set:"g_NMDA_E"`
-	NMDAI     float64 `set:"g_NMDA_I"`
-	GABAE     float64 `set:"g_GABA_E"`
-	GABAI     float64 `set:"g_GABA_I"`
+	Coherence float64 `set:"coherence" in:"[-100,100]"` // of the motion, percent, in favour of A; -100 to 100
+	Mu0       float64 `set:"mu0" in:"[0,inf)"`          // mean rate of the stimulus, Hz
+	SD        float64 `set:"sd" in:"[0,inf)"`           // of its rate between intervals, Hz
+	Interval  float64 `set:"interval" in:"(0,inf)"`     // at which it is drawn anew
+	Pre       float64 `set:"pre" in:"(0,inf)"`          // before the stimulus
+	Stimulus  float64 `set:"stimulus" in:"(0,inf)"`     // length of the stimulus
+	F         float64 `set:"f" in:"(0,0.5)"`            // part of the excitatory neurons that prefers one direction
+	WPos      float64 `set:"w_pos" in:"[0,inf)"`        // factor of the weights within a selective population
+	ExtFreq   float64 `set:"ext_freq" in:"[0,inf)"`     // rate of one of the 800 external synapses of a neuron, Hz
+	ExtE      float64 `set:"g_ext_E" in:"[0,inf)"`      // external AMPA
+	ExtI      float64 `set:"g_ext_I" in:"[0,inf)"`
+	AMPAE     float64 `set:"g_AMPA_E" in:"[0,inf)"` // recurrent AMPA
+	AMPAI     float64 `set:"g_AMPA_I" in:"[0,inf)"`
+	NMDAE     float64 `set:"g_NMDA_E" in:"[0,inf)"`
+	NMDAI     float64 `set:"g_NMDA_I" in:"[0,inf)"`
+	GABAE     float64 `set:"g_GABA_E" in:"[0,inf)"`
+	GABAI     float64 `set:"g_GABA_I" in:"[0,inf)"`
 }
 
 func defaults() params {

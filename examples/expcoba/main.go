@@ -25,12 +25,12 @@ type Two struct {
 
 // params are the parameters of the network; the tags name them for -set.
 type params struct {
-	V     float64 `set:"V"`     // initial potential, mV
-	Input float64 `set:"input"` // current into the first neuron
-	E     float64 `set:"E"`     // reversal potential of the synapse, mV
-	Tau   float64 `set:"tau"`   // time constant of the synapse, ms
-	GMax  float64 `set:"g_max"` // weight of the synapse
-	Delay float64 `set:"delay"` // ms
+	V     float64 `set:"V"`                  // initial potential, mV
+	Input float64 `set:"input"`              // current into the first neuron
+	E     float64 `set:"E"`                  // reversal potential of the synapse, mV
+	Tau   float64 `set:"tau" in:"(0,inf)"`   // time constant of the synapse, ms
+	GMax  float64 `set:"g_max" in:"[0,inf)"` // weight of the synapse
+	Delay float64 `set:"delay" in:"[0,inf)"` // ms
 }
 
 // NewTwo returns n/2 pairs of neurons.

@@ -37,13 +37,13 @@ func (*Network) References() []golgi.Reference {
 
 // params are the parameters of the network; the tags name them for -set.
 type params struct {
-	C      float64 `set:"C"`     // synapses that a neuron receives
-	J      float64 `set:"J"`     // what one of them takes from V, mV
-	Delay  float64 `set:"delay"` // ms
+	C      float64 `set:"C" in:"[1,inf)"`     // synapses that a neuron receives
+	J      float64 `set:"J" in:"[0,inf)"`     // what one of them takes from V, mV
+	Delay  float64 `set:"delay" in:"[0,inf)"` // ms
 	Mu     float64 `set:"mu_ext"`
-	Sigma  float64 `set:"sigma_ext"` // of the external noise, mV
-	Tau    float64 `set:"tau"`
-	TauRef float64 `set:"tau_ref"`
+	Sigma  float64 `set:"sigma_ext" in:"[0,inf)"` // of the external noise, mV
+	Tau    float64 `set:"tau" in:"(0,inf)"`
+	TauRef float64 `set:"tau_ref" in:"[0,inf)"`
 	VTh    float64 `set:"theta"`
 	VReset float64 `set:"V_r"`
 }
@@ -69,11 +69,11 @@ func run(ctx context.Context, args []string) error {
 	if err := f.Parse(args, nil); err != nil {
 		return err
 	}
-	if !(p.C >= 0 && p.C < float64(f.N)) {
-		return fmt.Errorf("-n %d: a neuron receives C = %v synapses from others, so there must be more neurons, or set C", f.N, p.C)
+	if p.C != math.Trunc(p.C) {
+		return fmt.Errorf("-set C=%v: C must be a whole number", p.C)
 	}
-	if !(p.Tau > 0) {
-		return fmt.Errorf("tau is %v; it must be positive", p.Tau)
+	if p.C >= float64(f.N) {
+		return fmt.Errorf("-n %d: a neuron receives C = %v synapses from others, so there must be more neurons, or set C", f.N, p.C)
 	}
 	net := NewNetwork(f.N, p)
 	r, err := runner.New(net, append(f.Options(), runner.Monitor(net.N.Spike))...)
@@ -95,19 +95,25 @@ func run(ctx context.Context, args []string) error {
 	f.Printf("%s: %d neurons, %d synapses\n", f.Model, f.N, report.Synapses)
 	f.Printf("neurons     %.1f Hz, CV of ISI %.2f\n", o.rate, o.cv)
 	f.Printf("population  %.0f Hz, autocorrelation after one period %.2f\n", o.population, o.height)
+	f.Needs(report, fmt.Sprintf("rate and CV of ISI are those after %d ms", settling), settling, o.rate)
+	f.Needs(report, fmt.Sprintf("the frequency of the population is that of lags up to %d ms, of twice that time", longest), settling+2*longest, o.population)
 	return f.Finish(report, stopped, func(path string) error { return picture(spikes).Save(path) })
 }
 
-// observed is what the run shows after the first 100 ms.
+// settling is how much of the run is not evaluated, longest the longest lag at
+// which an oscillation is looked for, ms.
+const settling, longest = 100, 50
+
+// observed is what the run shows after it has settled.
 type observed struct {
 	rate, cv           float64 // of the neurons, Hz
 	population, height float64 // frequency of the oscillation, Hz, and peak of the autocorrelation
 }
 
 func observe(spikes *runner.SpikeTrain) (o observed) {
-	settled := spikes.Window(100, math.Inf(1))
+	settled := spikes.Window(settling, math.Inf(1))
 	o.rate, o.cv = settled.Rate(), settled.CV()
-	o.population, o.height = demo.Oscillation(settled, 0.2, 50)
+	o.population, o.height = demo.Oscillation(settled, 0.2, longest)
 	return o
 }
 

@@ -11,6 +11,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -36,14 +37,14 @@ type Network struct {
 
 // params are the parameters; the tags name them for -set.
 type params struct {
-	Input float64 `set:"I_app"`   // mean current, uA/cm2
-	Sigma float64 `set:"I_sigma"` // its standard deviation over the cells
-	G     float64 `set:"g_syn"`   // of all synapses of a cell, mS/cm2
+	Input float64 `set:"I_app"`                // mean current, uA/cm2
+	Sigma float64 `set:"I_sigma" in:"[0,inf)"` // its standard deviation over the cells
+	G     float64 `set:"g_syn" in:"[0,inf)"`   // of all synapses of a cell, mS/cm2
 	E     float64 `set:"E_syn"`
-	Alpha float64 `set:"alpha"` // 1/ms
-	Beta  float64 `set:"beta"`  // 1/ms
-	Pulse float64 `set:"pulse"` // length of F, ms
-	Phi   float64 `set:"phi"`
+	Alpha float64 `set:"alpha" in:"[0,inf)"` // 1/ms
+	Beta  float64 `set:"beta" in:"[0,inf)"`  // 1/ms
+	Pulse float64 `set:"pulse" in:"(0,inf)"` // length of F, ms
+	Phi   float64 `set:"phi" in:"(0,inf)"`
 }
 
 func defaults() params {
@@ -88,6 +89,9 @@ func run(ctx context.Context, args []string) error {
 	if err := f.Parse(args, nil); err != nil {
 		return err
 	}
+	if p.Pulse < f.Dt {
+		return fmt.Errorf("-set pulse=%v: pulse must be %g or more, the step of -dt in ms", p.Pulse, f.Dt)
+	}
 	net, err := NewNetwork(f.N, f.Seed, p)
 	if err != nil {
 		return err
@@ -111,6 +115,7 @@ func run(ctx context.Context, args []string) error {
 	f.Printf("%s: %d cells, %d synapses\n", f.Model, f.N, report.Synapses)
 	f.Printf("population  %.1f Hz\n", o.population)
 	f.Printf("coherence   %.2f at first, %.2f in the end\n", o.first, o.last)
+	f.Needs(report, fmt.Sprintf("frequency and coherence are those of an oscillation with a period up to %d ms, in the second half", longest), 4*longest, o.population)
 	return f.Finish(report, stopped, func(path string) error {
 		v := visualize.Line(res.Series(two).Named("N.V"))
 		v.Panels[0].Y.Label, v.Panels[0].Legend = "V of two cells (mV)", nil
@@ -119,6 +124,9 @@ func run(ctx context.Context, args []string) error {
 		return visualize.Rows(raster, v).Save(path)
 	})
 }
+
+// longest is the longest period of an oscillation that is looked for, ms.
+const longest = 100
 
 // observed is what the run shows.
 type observed struct {
@@ -129,7 +137,7 @@ type observed struct {
 func observe(spikes *runner.SpikeTrain) (o observed) {
 	end := float64(spikes.Stop) * spikes.Dt
 	late := spikes.Window(end/2, end)
-	o.population, _ = demo.Oscillation(late, 1, 100)
+	o.population, _ = demo.Oscillation(late, 1, longest)
 	return observed{o.population, coherence(spikes.Window(0, 50), o.population), coherence(late, o.population)}
 }
 

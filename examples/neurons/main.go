@@ -28,9 +28,9 @@ type Cells struct {
 
 // params are what -set sets.
 type params struct {
-	Onset  float64 `set:"onset"`  // of the step of current, ms
-	Offset float64 `set:"offset"` // its end, ms
-	Scale  float64 `set:"scale"`  // factor of the currents
+	Onset  float64 `set:"onset" in:"[0,inf)"`  // of the step of current, ms
+	Offset float64 `set:"offset" in:"[0,inf)"` // its end, ms
+	Scale  float64 `set:"scale"`               // factor of the currents
 }
 
 func main() { demo.Main(run) }
@@ -47,6 +47,9 @@ func run(ctx context.Context, args []string) error {
 	})
 	if err != nil {
 		return err
+	}
+	if p.Offset <= p.Onset {
+		return fmt.Errorf("-set offset=%v: offset must be more than onset, %v", p.Offset, p.Onset)
 	}
 	models := append(dyn.NeuronModels(), dyn.RateModels()...)
 	switch {

@@ -12,7 +12,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -39,17 +38,17 @@ type Learning struct {
 
 // params are the parameters; the tags name them for -set.
 type params struct {
-	Freq   float64 `set:"freq"` // of a source, Hz
-	GMax   float64 `set:"gmax"` // largest weight, in leak conductances
-	APlus  float64 `set:"A1"`   // potentiation of a pair, in gmax
-	AMinus float64 `set:"A2"`   // depression of a pair, in gmax
-	TauS   float64 `set:"tau_s"`
-	TauT   float64 `set:"tau_t"`
-	TauE   float64 `set:"tau_E"` // of the synapses, ms
+	Freq   float64 `set:"freq" in:"[0,inf)"` // of a source, Hz
+	GMax   float64 `set:"gmax" in:"(0,inf)"` // largest weight, in leak conductances
+	APlus  float64 `set:"A1" in:"[0,inf)"`   // potentiation of a pair, in gmax
+	AMinus float64 `set:"A2" in:"[0,inf)"`   // depression of a pair, in gmax
+	TauS   float64 `set:"tau_s" in:"(0,inf)"`
+	TauT   float64 `set:"tau_t" in:"(0,inf)"`
+	TauE   float64 `set:"tau_E" in:"(0,inf)"` // of the synapses, ms
 	VRest  float64 `set:"V_rest"`
 	VTh    float64 `set:"V_th"`
 	VReset float64 `set:"V_reset"`
-	Tau    float64 `set:"tau"`
+	Tau    float64 `set:"tau" in:"(0,inf)"`
 }
 
 func defaults() params {
@@ -77,9 +76,6 @@ func run(ctx context.Context, args []string) error {
 	f := demo.Flags{Model: "stdp", N: 1001, Smallest: 2, Duration: 100_000, Dt: 0.1, Seed: 42, Executor: "auto", Out: ".", Params: demo.Params(&p)}
 	if err := f.Parse(args, nil); err != nil {
 		return err
-	}
-	if !(p.GMax > 0) {
-		return fmt.Errorf("gmax is %v; the largest weight is positive", p.GMax)
 	}
 	net := NewLearning(f.N-1, p)
 	r, err := runner.New(net, append(f.Options(), runner.Monitor(net.N.Spike))...)

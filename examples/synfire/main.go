@@ -46,16 +46,16 @@ type Network struct {
 
 // params are the parameters; the tags name them for -set.
 type params struct {
-	Size   float64 `set:"group_size"`
-	Strong float64 `set:"a_strong"` // spikes of the pulses
-	Weak   float64 `set:"a_weak"`
-	Sigma  float64 `set:"sigma"` // standard deviation of their times, ms
-	Start  float64 `set:"start"` // mean of their times, ms
-	Delay  float64 `set:"delay"` // ms
+	Size   float64 `set:"group_size" in:"[1,1e6]"`
+	Strong float64 `set:"a_strong" in:"[1,1e6]"` // spikes of the pulses
+	Weak   float64 `set:"a_weak" in:"[1,1e6]"`
+	Sigma  float64 `set:"sigma" in:"[0,inf)"` // standard deviation of their times, ms
+	Start  float64 `set:"start" in:"[0,inf)"` // mean of their times, ms
+	Delay  float64 `set:"delay" in:"[0,inf)"` // ms
 	W      float64 `set:"weight"`
-	TauPSP float64 `set:"tau_psp"`
-	Tau    float64 `set:"tau"`
-	TauRef float64 `set:"tau_ref"`
+	TauPSP float64 `set:"tau_psp" in:"(0,inf)"`
+	Tau    float64 `set:"tau" in:"(0,inf)"`
+	TauRef float64 `set:"tau_ref" in:"[0,inf)"`
 	VRest  float64 `set:"V_rest"`
 	VTh    float64 `set:"V_th"`
 }
@@ -129,7 +129,7 @@ func run(ctx context.Context, args []string) error {
 	}
 	report.Spikes = strong.Count() + weak.Count()
 	report.SpikeHash = demo.HashText(runner.HashOf(strong, weak))
-	background := strong.Window(20, p.Start-4*p.Sigma)
+	background := strong.Window(settling, p.Start-4*p.Sigma)
 	report.Set("background_hz", background.Rate())
 	f.Printf("%s: two chains of %d groups of %g neurons, background %.1f Hz\n", f.Model, f.N/2/int(p.Size), p.Size, background.Rate())
 	a, sd := volleys(strong, p)
@@ -140,6 +140,8 @@ func run(ctx context.Context, args []string) error {
 	report.Set("weak_sd_ms", weakSD)
 	f.Printf("%g spikes   volleys of %v spikes, the last within %.2f ms (SD)\n", p.Strong, a, sd[len(sd)-1])
 	f.Printf("%g spikes   volleys of %v spikes\n", p.Weak, b)
+	f.Needs(report, fmt.Sprintf("the background is that from %d ms to 4 sigma before the pulses", settling), settling, background.Rate())
+	f.Needs(report, fmt.Sprintf("volleys come %g ms (-set start) after the beginning and take some %g ms from group to group", p.Start, p.Delay+4), p.Start+float64(len(a))*(p.Delay+4), a...)
 	return f.Finish(report, stopped, func(path string) error {
 		return visualize.Raster(strong.Named(fmt.Sprintf("pulse of %g spikes", p.Strong)), weak.Named(fmt.Sprintf("pulse of %g spikes", p.Weak))).Save(path)
 	})
@@ -148,12 +150,16 @@ func run(ctx context.Context, args []string) error {
 // check returns what is wrong with the parameters of a network of n neurons.
 func (p params) check(n int) error {
 	switch {
-	case !(p.Size >= 1 && p.Size <= 1e6 && p.Strong >= 1 && p.Strong <= 1e6 && p.Weak >= 1 && p.Weak <= 1e6):
-		return fmt.Errorf("group_size %v, a_strong %v, a_weak %v: groups and pulses have 1 to 1000000 elements", p.Size, p.Strong, p.Weak)
-	case !(p.Sigma >= 0):
-		return fmt.Errorf("sigma is %v; it must not be negative", p.Sigma)
-	case p.Size != math.Trunc(p.Size) || p.Strong != math.Trunc(p.Strong) || p.Weak != math.Trunc(p.Weak):
-		return fmt.Errorf("group_size %v, a_strong %v, a_weak %v: give whole numbers", p.Size, p.Strong, p.Weak)
+	case p.Size != math.Trunc(p.Size):
+		return fmt.Errorf("-set group_size=%v: group_size must be a whole number", p.Size)
+	case p.Strong != math.Trunc(p.Strong):
+		return fmt.Errorf("-set a_strong=%v: a_strong must be a whole number", p.Strong)
+	case p.Weak != math.Trunc(p.Weak):
+		return fmt.Errorf("-set a_weak=%v: a_weak must be a whole number", p.Weak)
+	case p.VTh <= p.VRest:
+		return fmt.Errorf("-set V_th=%v: V_th must be more than V_rest, %v", p.VTh, p.VRest)
+	case p.Start < p.lead():
+		return fmt.Errorf("-set start=%v: start must be %.4g or more, or spikes of the pulses come before the run", p.Start, math.Ceil(1000*p.lead())/1000)
 	case n/int(p.Size) > 20000:
 		return fmt.Errorf("-n %d: that is %d groups, each with a projection of its own; the most are 20000", n, n/int(p.Size))
 	case n%(2*int(p.Size)) != 0:
@@ -162,16 +168,26 @@ func (p params) check(n int) error {
 	return nil
 }
 
+// lead is how long before the mean of its times the first spike of a pulse is.
+func (p params) lead() float64 {
+	return -p.Sigma * distuv.UnitNormal.Quantile(0.5/max(p.Strong, p.Weak))
+}
+
+// settling is how much of the run the background is not taken from, search how
+// long after the volley of one group that of the next may come, ms.
+const settling, search = 20, 10.
+
 // volleys returns, for each group of a chain, the spikes of the volley that has
 // come to it, and the standard deviation of their times in ms: those within 3 ms
 // of when most spikes within 1 ms are, which is after the volley of the group
-// before and not more than 10 ms. That of no spikes is NaN.
-func volleys(t *runner.SpikeTrain, p params) (spikes []int, sd []float64) {
+// before and not more than 10 ms. That of no spikes is NaN, and the number is if
+// these 10 ms are not over.
+func volleys(t *runner.SpikeTrain, p params) (spikes, sd []float64) {
 	size, from := int(p.Size), p.Start
 	width := max(1, int(math.Round(1/t.Dt)))
 	for k := range t.N / size {
 		group := t.Slice(k*size, (k+1)*size)
-		counts := group.Window(from, from+10).Counts(1)
+		counts := group.Window(from, from+search).Counts(1)
 		inside, most, at := 0, -1, from
 		for i, c := range counts {
 			inside += c
@@ -183,7 +199,11 @@ func volleys(t *runner.SpikeTrain, p params) (spikes []int, sd []float64) {
 			}
 		}
 		times := group.Window(at-3, at+3).Times()
-		spikes = append(spikes, len(times))
+		if n := float64(len(times)); n > 0 || from+search <= float64(t.Stop)*t.Dt {
+			spikes = append(spikes, n)
+		} else {
+			spikes = append(spikes, math.NaN())
+		}
 		sd = append(sd, math.Sqrt(stat.PopVariance(times, nil)))
 		from = at + p.Delay
 	}

@@ -38,7 +38,7 @@ func TestPSP(t *testing.T) {
 }
 
 // send runs both chains, the pulses as given.
-func send(t *testing.T, seed uint64, p params) (strong, weak []int, sd []float64, background float64) {
+func send(t *testing.T, seed uint64, p params) (strong, weak, sd []float64, background float64) {
 	t.Helper()
 	net := NewNetwork(2000, p)
 	run, err := runner.New(net, runner.Dt(0.1), runner.Seed(seed), runner.Progress(false), runner.Monitor(net.Strong.N.Spike, net.Weak.N.Spike))
@@ -58,9 +58,9 @@ func TestSynfire(t *testing.T) {
 	for _, seed := range []uint64{1, 2, 3, 4} {
 		strong, weak, sd, background := send(t, seed, defaults())
 		t.Log(strong, weak, sd)
-		assert.GreaterOrEqual(t, strong[9], 95)
+		assert.GreaterOrEqual(t, strong[9], 95.)
 		assert.Less(t, sd[9], 0.5)
-		assert.LessOrEqual(t, weak[9], 10)
+		assert.LessOrEqual(t, weak[9], 10.)
 		assert.InDelta(t, 2, background, 1.5, "2.5 Hz in the mean of thirty seeds; 25000 ms of neurons are 64 spikes, 8 more or less by chance")
 	}
 }
@@ -74,8 +74,8 @@ func TestBorder(t *testing.T) {
 	p.Sigma, p.Strong, p.Weak = 0, 58, 40
 	for _, seed := range []uint64{1, 2, 3, 4} {
 		strong, weak, _, _ := send(t, seed, p)
-		assert.GreaterOrEqual(t, strong[9], 95)
-		assert.LessOrEqual(t, weak[9], 10)
+		assert.GreaterOrEqual(t, strong[9], 95.)
+		assert.LessOrEqual(t, weak[9], 10.)
 	}
 }
 
@@ -85,5 +85,5 @@ func TestSpread(t *testing.T) {
 	p := defaults()
 	p.Sigma = 3
 	strong, _, _, _ := send(t, 1, p)
-	assert.LessOrEqual(t, strong[9], 10)
+	assert.LessOrEqual(t, strong[9], 10.)
 }

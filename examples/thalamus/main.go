@@ -35,16 +35,16 @@ type Thalamus struct {
 // params are the parameters of the neurons and of the current; the tags name
 // them for -set.
 type params struct {
-	Input  float64 `set:"input"`  // current, uA/cm2
-	Onset  float64 `set:"onset"`  // of the current, ms
-	Offset float64 `set:"offset"` // its end, ms
-	GT     float64 `set:"g_T"`    // T current, mS/cm2
-	GH     float64 `set:"g_h"`    // Ih, mS/cm2
-	GL     float64 `set:"g_L"`    // leak, mS/cm2
-	GKL    float64 `set:"g_KL"`   // potassium leak, mS/cm2
-	GNa    float64 `set:"g_Na"`   // sodium, mS/cm2
-	GK     float64 `set:"g_K"`    // delayed rectifier, mS/cm2
-	VSh    float64 `set:"V_sh"`   // shift of sodium and delayed rectifier, mV
+	Input  float64 `set:"input"`               // current, uA/cm2
+	Onset  float64 `set:"onset" in:"[0,inf)"`  // of the current, ms
+	Offset float64 `set:"offset" in:"[0,inf)"` // its end, ms
+	GT     float64 `set:"g_T" in:"[0,inf)"`    // T current, mS/cm2
+	GH     float64 `set:"g_h" in:"[0,inf)"`    // Ih, mS/cm2
+	GL     float64 `set:"g_L" in:"[0,inf)"`    // leak, mS/cm2
+	GKL    float64 `set:"g_KL" in:"[0,inf)"`   // potassium leak, mS/cm2
+	GNa    float64 `set:"g_Na" in:"[0,inf)"`   // sodium, mS/cm2
+	GK     float64 `set:"g_K" in:"[0,inf)"`    // delayed rectifier, mS/cm2
+	VSh    float64 `set:"V_sh"`                // shift of sodium and delayed rectifier, mV
 }
 
 // defaults are the parameters of the picture.
@@ -86,6 +86,9 @@ func run(ctx context.Context, args []string) error {
 	if f.N%2 != 0 {
 		return fmt.Errorf("-n %d: thalamus has as many neurons without T current as with it, so give an even number, 2 or more", f.N)
 	}
+	if p.Offset <= p.Onset {
+		return fmt.Errorf("-set offset=%v: offset must be more than onset, %v", p.Offset, p.Onset)
+	}
 	net := NewThalamus(f.N, p)
 	step := inputs.Func(func(t float64) float64 {
 		if t < p.Onset || t >= p.Offset {
@@ -109,12 +112,16 @@ func run(ctx context.Context, args []string) error {
 	report.Spikes = with.Count() + without.Count()
 	report.SpikeHash = demo.HashText(runner.HashOf(with, without))
 	report.RatesHz = map[string]float64{"relay": with.Rate(), "blocked": without.Rate()}
-	b := burst(demo.Times(with, 0), p.Offset)
+	spikes, hz := frequency(burst(demo.Times(with, 0), p.Offset))
+	if res.Duration() <= p.Offset+rebound {
+		spikes, hz = math.NaN(), math.NaN()
+	}
 	report.Set("spike_times_ms", demo.Times(with, 0))
 	report.Set("blocked_spike_times_ms", demo.Times(without, 0))
-	report.Set("burst_spikes", len(b))
-	report.Set("burst_hz", frequency(b))
-	f.Printf("burst       %d spikes at %.0f Hz after the current; without T current %d spikes\n", len(b), frequency(b), without.Count())
+	report.Set("burst_spikes", spikes)
+	report.Set("burst_hz", hz)
+	f.Printf("burst       %.0f spikes at %.0f Hz after the current; without T current %d spikes\n", spikes, hz, without.Count())
+	f.Needs(report, fmt.Sprintf("the burst comes within %d ms after the current, which ends at %g ms (-set offset)", rebound, p.Offset), p.Offset+rebound, spikes)
 	return f.Finish(report, stopped, func(path string) error {
 		v := visualize.Line(res.Series(first(net.Relay, "V")).Named("relay"), res.Series(first(net.Blocked, "V")).Named("T blocked"))
 		v.Panels[0].Y.Label = "V (mV)"
@@ -126,6 +133,9 @@ func run(ctx context.Context, args []string) error {
 		return visualize.Rows(v, gates, ca).Save(path)
 	})
 }
+
+// rebound is how long after the current a burst may begin and end, ms.
+const rebound = 200
 
 // burst returns the spikes after a time that follow one another within 20 ms.
 func burst(times []float64, after float64) []float64 {
@@ -142,11 +152,11 @@ func burst(times []float64, after float64) []float64 {
 	return b
 }
 
-// frequency returns the mean rate within a burst in Hz, 0 if it has fewer than
-// two spikes.
-func frequency(b []float64) float64 {
+// frequency returns the number of spikes of a burst and the mean rate within it
+// in Hz, NaN if it has fewer than two.
+func frequency(b []float64) (spikes, hz float64) {
 	if len(b) < 2 {
-		return 0
+		return float64(len(b)), math.NaN()
 	}
-	return math.Round(1e5*float64(len(b)-1)/(b[len(b)-1]-b[0])) / 100
+	return float64(len(b)), math.Round(1e5*float64(len(b)-1)/(b[len(b)-1]-b[0])) / 100
 }

@@ -38,11 +38,11 @@ type Brain struct {
 
 // params are the parameters of the network; the tags name them for -set.
 type params struct {
-	Input    float64 `set:"input"`    // of every region
-	Coupling float64 `set:"coupling"` // strength of the fibres
-	Velocity float64 `set:"velocity"` // of signals in the fibres, mm/ms
-	Sigma    float64 `set:"sigma"`    // of the noise
-	Skip     float64 `set:"skip"`     // ms at the beginning that are not evaluated
+	Input    float64 `set:"input"`                 // of every region
+	Coupling float64 `set:"coupling"`              // strength of the fibres
+	Velocity float64 `set:"velocity" in:"(0,inf)"` // of signals in the fibres, mm/ms
+	Sigma    float64 `set:"sigma" in:"[0,inf)"`    // of the noise
+	Skip     float64 `set:"skip" in:"[0,inf)"`     // ms at the beginning that are not evaluated
 }
 
 func defaults() params {
@@ -75,9 +75,6 @@ func run(ctx context.Context, args []string) error {
 	if conn.Fits("the connectome", 32*float64(f.N)*float64(f.N)) != nil {
 		return fmt.Errorf("-n %d: the connectome, a matrix of weights and one of distances, does not fit the free memory; give fewer regions", f.N)
 	}
-	if !(p.Velocity > 0) {
-		return fmt.Errorf("velocity is %v mm/ms; it must be positive", p.Velocity)
-	}
 	net := NewBrain(f.N, p)
 	x := net.N.Var("x")
 	r, err := runner.New(net, append(f.Options(), runner.Input(net.N, p.Input), runner.Monitor(x))...)
@@ -97,6 +94,7 @@ func run(ctx context.Context, args []string) error {
 	report.Set("frequency_hz", a.frequency)
 	f.Printf("functional connectivity   mean %.2f, between counterparts %.2f\n", a.mean, a.counterparts)
 	f.Printf("correlation with structure %.2f; regions oscillate at %.1f Hz\n", a.agreement, a.frequency)
+	f.Needs(report, fmt.Sprintf("the activity is evaluated after the first %g ms (-set skip)", p.Skip), p.Skip, a.frequency, a.mean)
 	return f.Finish(report, stopped, func(path string) error { return picture(path, res.Series(x), net, a) })
 }
 

@@ -17,9 +17,6 @@ func (f *Flags) ParseBalanced(args []string, inDegree *float64) error {
 	if err := f.Parse(args, nil); err != nil {
 		return err
 	}
-	if !(*inDegree >= 0) {
-		return fmt.Errorf("in_degree is %v; it must not be negative", *inDegree)
-	}
 	smallest := max(5, int(math.Ceil(*inDegree)))
 	if f.N < smallest {
 		return fmt.Errorf("-n %d: with %v inputs per neuron the smallest %s has %d neurons", f.N, *inDegree, f.Model, smallest)

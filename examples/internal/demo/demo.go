@@ -44,13 +44,17 @@ type Flags struct {
 	// NoSize: the model has no flag -n.
 	NoSize bool
 	// Params are what -set sets, by name.
-	Params map[string]*float64
+	Params map[string]Param
 	// Others, if not nil, takes what -set sets under other names.
 	Others map[string]float64
 
 	given  map[string]bool
 	res    *runner.Result
 	unsaid error // why something could not be printed
+
+	usual   float64  // the duration without the flag, ms
+	dashes  bool     // something was printed that is not known
+	missing []string // what the run was too short for
 }
 
 // Given reports whether a flag was on the command line.
@@ -65,6 +69,7 @@ var errUsage = errors.New("usage")
 // Parse reads the command line. The values in f are the defaults.
 func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
 	set := flag.NewFlagSet(f.Model, flag.ContinueOnError)
+	f.usual = f.Duration
 	if !f.NoSize {
 		set.IntVar(&f.N, "n", f.N, "number of neurons")
 	}
@@ -74,7 +79,7 @@ func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
 	set.IntVar(&f.Threads, "threads", f.Threads, "workers; 0 is one per processor")
 	set.StringVar(&f.Executor, "executor", f.Executor, "what runs the programs: auto, portable, avx2 or avx512")
 	set.StringVar(&f.Out, "out", f.Out, "folder that pictures are written to")
-	set.BoolVar(&f.JSON, "json", f.JSON, "print one JSON object and nothing else")
+	set.BoolVar(&f.JSON, "json", f.JSON, "print one JSON object and nothing else; what a run was too short for is null")
 	set.StringVar(&f.Checkpoint, "checkpoint", f.Checkpoint, "file that the run saves itself to, so that it can be resumed")
 	set.Float64Var(&f.Every, "checkpoint-every", defaultEvery, "model time in ms between checkpoints")
 	set.BoolVar(&f.Resume, "resume", f.Resume, "go on with the run of -checkpoint, if there is one")
@@ -102,6 +107,9 @@ func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
 	}
 	if !(f.Duration >= 0) || math.IsInf(f.Duration, 0) {
 		return fmt.Errorf("-duration %v: give a time in ms, 0 or more", f.Duration)
+	}
+	if err := f.checkParams(); err != nil {
+		return err
 	}
 	return f.checkOut()
 }
@@ -148,7 +156,7 @@ func (f *Flags) paramList() string {
 		if k > 0 {
 			b.WriteString(", ")
 		}
-		fmt.Fprintf(&b, "%s (%v)", name, *f.Params[name])
+		fmt.Fprintf(&b, "%s (%v)", name, *f.Params[name].Value)
 	}
 	return b.String()
 }
@@ -160,7 +168,7 @@ func (f *Flags) set(text string) error {
 		if !ok {
 			return fmt.Errorf("%q is not NAME=X", item)
 		}
-		p := f.Params[name]
+		p := f.Params[name].Value
 		if p == nil && f.Others != nil {
 			p = new(float64)
 			defer func() { f.Others[name] = *p }()
@@ -206,11 +214,14 @@ func (f *Flags) Run(ctx context.Context, r *runner.DSRunner) (*runner.Result, er
 	return r.Run(ctx, f.Duration)
 }
 
-// Printf prints to standard output, nothing with -json.
+// Printf prints to standard output, nothing with -json. A number that is not
+// known, which is NaN or infinite, is printed as a dash.
 func (f *Flags) Printf(format string, args ...any) {
 	if f.JSON || f.unsaid != nil {
 		return
 	}
+	args, some := dashed(args)
+	f.dashes = f.dashes || some
 	_, f.unsaid = fmt.Printf(format, args...)
 }
 

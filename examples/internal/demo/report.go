@@ -71,8 +71,12 @@ func (f *Flags) Finish(r *Report, stopped error, picture func(path string) error
 		}
 		return stopped
 	}
-	steps := math.Max(1, float64(r.Neurons)*math.Round(r.DurationMs/r.DtMs))
-	f.Printf("time        build %.3f s, simulation %.3f s (%.2f ns per neuron and step, %d thread(s), %s)\n", r.BuildS, r.SimS, r.SimS*1e9/steps, r.Threads, r.Executor)
+	f.printMissing()
+	cost := "no steps"
+	if steps := math.Round(r.DurationMs / r.DtMs); steps > 0 {
+		cost = fmt.Sprintf("%.2f ns per neuron and step", r.SimS*1e9/(float64(r.Neurons)*steps))
+	}
+	f.Printf("time        build %.3f s, simulation %.3f s (%s, %d thread(s), %s)\n", r.BuildS, r.SimS, cost, r.Threads, r.Executor)
 	f.Printf("memory      %.1f MB at most\n", float64(r.PeakRSSBytes)/1e6)
 	path := filepath.Join(f.Out, f.Model+".png")
 	if err := picture(path); err != nil {
