@@ -30,6 +30,7 @@ const (
 	Unlikely    WarningKind = "unlikely"    // parameters that contradict one another
 	Unresolved  WarningKind = "unresolved"  // a step too long for what happens within it
 	Large       WarningKind = "large"       // more memory than there may be
+	Unreached   WarningKind = "unreached"   // a monitor that a run is too short for
 )
 
 // Warner is implemented by parts that can say what of them is probably wrong.

@@ -102,7 +102,7 @@ func (r *DSRunner) Run(ctx context.Context, duration float64) (*Result, error) {
 	if err := r.saves.ready(); err != nil {
 		return nil, err
 	}
-	r.warn.before(r.sim, end-now)
+	r.warn.before(r.sim, b.start, end)
 	from, err := r.recordings.begin(now, end-now, metaOf(r.sim, r.build))
 	if err != nil {
 		return nil, fmt.Errorf("runner: %w", err)

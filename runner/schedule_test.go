@@ -62,7 +62,7 @@ func TestPeriodsAgreeWithEveryStep(t *testing.T) {
 		from := rapid.Int64Range(0, 30).Draw(t, "from")
 		to := rapid.Int64Range(from+1, 50).Draw(t, "to")
 		n := newNet()
-		r := build(t, n, runner.Dt(0.5), runner.Input(n.E, 0.3), runner.Monitor("E.V", "E.spike"),
+		r := build(t, n, runner.Dt(0.5), runner.Warnings(nil), runner.Input(n.E, 0.3), runner.Monitor("E.V", "E.spike"),
 			runner.Monitor("E.V", runner.As("some"), runner.Every(float64(every)/2), runner.Offset(float64(offset)/2), runner.Between(float64(from)/2, float64(to)/2)),
 			runner.Monitor("E.spike", runner.As("spikes"), runner.Between(float64(from)/2, float64(to)/2)))
 		for range 3 {

@@ -2,6 +2,7 @@ package runner
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"slices"
 
@@ -30,12 +31,13 @@ type warner struct {
 	take      func(golgi.Warning)
 	driven    []string // paths of the parts that are driven
 	recorded  []recorded
-	streams   bool // recordings need not fit into memory
-	told, big bool // what has been told: of the network, of the recordings
+	streams   bool   // recordings need not fit into memory
+	told, big bool   // what has been told: of the network, of the recordings
+	reached   []bool // which recordings have something, or were told that they have not
 }
 
 func newWarner(p *plan) *warner {
-	w := &warner{take: p.warn, recorded: p.recorded, streams: p.stream.asked}
+	w := &warner{take: p.warn, recorded: p.recorded, streams: p.stream.asked, reached: make([]bool, len(p.recorded))}
 	if w.take == nil {
 		w.take = printWarning
 	}
@@ -45,8 +47,9 @@ func newWarner(p *plan) *warner {
 	return w
 }
 
-// before tells what is to be told before a run of that many steps.
-func (w *warner) before(sim *golgi.Sim, steps int64) {
+// before tells what is to be told before a run from step start, which may lie
+// behind after Resume, to step end.
+func (w *warner) before(sim *golgi.Sim, start, end int64) {
 	if !w.told {
 		w.told = true
 		for _, one := range sim.Warnings() {
@@ -55,10 +58,31 @@ func (w *warner) before(sim *golgi.Sim, steps int64) {
 			}
 		}
 	}
-	if one, large := w.large(sim, steps, memory.Free); large && !w.big {
+	if one, large := w.large(sim, end-sim.Steps(), memory.Free); large && !w.big {
 		w.big = true
 		w.take(one)
 	}
+	for k, rec := range w.recorded {
+		if !w.reached[k] && start < end {
+			w.reached[k] = true
+			if rec.timing.count(start, end) == 0 {
+				w.take(unreached(rec, start, end, sim.Dt()))
+			}
+		}
+	}
+}
+
+// unreached warns of a recording that a run from step start to step end has
+// nothing for.
+func unreached(rec recorded, start, end int64, dt float64) golgi.Warning {
+	when := fmt.Sprintf("its window ends at %g ms", ms(rec.timing.to, dt))
+	if next := rec.timing.next(start); next != math.MaxInt64 {
+		when = fmt.Sprintf("it begins at %g ms", ms(next, dt))
+	} else if rec.timing.next(0) == math.MaxInt64 {
+		when = "none of its times lies in its window"
+	}
+	return golgi.Warning{Kind: golgi.Unreached, Path: rec.label(), Text: fmt.Sprintf("nothing of it is recorded in a run from %g to %g ms: %s; make a longer run, or change the runner.Every or runner.Between of its monitor",
+		ms(start, dt), ms(end, dt), when)}
 }
 
 // small is how much recordings may take without a look at how much is free.

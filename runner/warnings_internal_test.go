@@ -32,7 +32,8 @@ func TestLargeRecordings(t *testing.T) {
 	assert.False(t, large)
 	var told []golgi.Warning
 	w.streams, w.take = false, func(o golgi.Warning) { told = append(told, o) }
-	w.before(sim, 1e13)
-	w.before(sim, 1e13)
+	w.reached = make([]bool, len(w.recorded))
+	w.before(sim, 0, 1e13)
+	w.before(sim, 0, 1e13)
 	assert.Len(t, told, 1)
 }
