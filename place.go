@@ -54,12 +54,8 @@ func ofLibrary(f runtime.Frame) bool {
 	if !ok || rest == "" || rest[0] != '.' && rest[0] != '/' {
 		return strings.HasPrefix(f.Function, "reflect.") || strings.HasPrefix(f.Function, "runtime.")
 	}
-	for _, user := range []string{"/examples/", "/bench."} {
-		if strings.HasPrefix(rest, user) {
-			return false
-		}
-	}
-	return !strings.HasSuffix(f.File, "_test.go")
+	example := strings.HasPrefix(rest, "/examples/") && !strings.HasPrefix(rest, "/examples/internal/")
+	return !example && !strings.HasPrefix(rest, "/bench.") && !strings.HasSuffix(f.File, "_test.go")
 }
 
 // NewBase returns a Base that remembers the Place of the caller's caller, for

@@ -122,11 +122,12 @@ func TestExamples(t *testing.T) {
 			})
 			t.Run("mistakes", func(t *testing.T) {
 				for _, args := range [][]string{{"-n", "-1"}, {"-n", "0"}, {"-dt", "0"}, {"-dt", "NaN"}, {"-duration", "-1"}, {"-duration", "NaN"},
-					{"-executor", "steam"}, {"-resume"}, {"-checkpoint-every", "5"}, {"-checkpoint", "run.golgi", "-checkpoint-every", "0"}, {"-set", "no_such_name=1"}, {"-threads", "-2"}, {"-out", filepath.Join(program, "inside-a-file")}, {"x"}} {
+					{"-executor", "steam"}, {"-resume"}, {"-checkpoint-every", "5"}, {"-checkpoint", "run.golgi", "-checkpoint-every", "0"}, {"-checkpoint", "run.golgi", "-checkpoint-every", "0.123"}, {"-set", "no_such_name=1"}, {"-threads", "-2"}, {"-out", filepath.Join(program, "inside-a-file")}, {"x"}} {
 					out, errs, err := run(program, append([]string{"-duration", "1"}, args...)...)
 					assert.Error(t, err, "%v is accepted: %s", args, out)
 					assert.NotEmpty(t, errs, "%v", args)
 					assert.NotContains(t, strings.ToLower(errs), "goroutine", "%v panics", args)
+					assert.NotRegexp(t, `(balanced|demo)\.go:`, errs, "%v names a file that is not the example's", args)
 				}
 			})
 			t.Run("odd parameters", func(t *testing.T) {

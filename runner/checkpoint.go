@@ -14,7 +14,7 @@ import (
 )
 
 // Checkpoint makes runs save themselves to a file, every so many ms of model
-// time: the simulation and what was recorded so far. Resume goes on from there,
+// time, a multiple of dt: the simulation and what was recorded so far. Resume goes on from there,
 // so that a run that was killed, at whatever moment, loses no more than the last
 // period.
 //
@@ -40,12 +40,20 @@ func (s *saves) check(sim *golgi.Sim, report func(path string, err error)) {
 	if s == nil {
 		return
 	}
-	s.every, s.done = sim.StepsIn(s.ms), -1
+	s.done = -1
 	if s.path == "" {
 		report("", errors.New("checkpoint: the path is empty; give the name of a file"))
 	}
-	if s.every < 1 || math.IsInf(s.ms, 0) {
-		report("", fmt.Errorf("checkpoint: there cannot be one every %v ms; give one step of %v ms or more", s.ms, sim.Dt()))
+	dt := sim.Dt()
+	if !(dt > 0) || math.IsInf(dt, 0) {
+		return // a mistake of its own
+	}
+	var err error
+	if s.every, err = wholeSteps(fmt.Sprintf("checkpoint: a period of %v ms", s.ms), s.ms, dt); err == nil && s.every < 1 {
+		err = fmt.Errorf("checkpoint: there cannot be one every %v ms; give one step of %v ms or more", s.ms, dt)
+	}
+	if err != nil {
+		report("", err)
 	}
 }
 

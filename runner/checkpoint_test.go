@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -137,7 +138,17 @@ func TestResumeMistakes(t *testing.T) {
 
 	_, err = runner.New(bench.NewCOBA(400, bench.DefaultCOBA()), runner.Checkpoint("", 0.01))
 	assert.ErrorContains(t, err, "checkpoint: the path is empty")
-	assert.ErrorContains(t, err, "checkpoint: there cannot be one every 0.01 ms")
+	assert.ErrorContains(t, err, "checkpoint: a period of 0.01 ms is no multiple of dt = 0.1 ms; take 0.1 ms, or another dt")
+	for period, want := range map[float64]string{
+		0:           "checkpoint: there cannot be one every 0 ms; give one step of 0.1 ms or more",
+		-5:          "checkpoint: a period of -5 ms: it must be a number of ms, a multiple of dt = 0.1 ms",
+		math.NaN():  "checkpoint: a period of NaN ms: it must be a number of ms, a multiple of dt = 0.1 ms",
+		math.Inf(1): "checkpoint: a period of +Inf ms: it must be a number of ms, a multiple of dt = 0.1 ms",
+		0.25:        "checkpoint: a period of 0.25 ms is no multiple of dt = 0.1 ms; take 0.2 or 0.3 ms, or another dt",
+	} {
+		_, err = runner.New(bench.NewCOBA(400, bench.DefaultCOBA()), runner.Dt(0.1), runner.Checkpoint("run.golgi", period))
+		assert.ErrorContains(t, err, want)
+	}
 	_, run = saved(t, runner.Checkpoint(filepath.Join(dir, "no", "folder"), 5))
 	_, err = run.Run(t.Context(), 1)
 	require.ErrorIs(t, err, fs.ErrNotExist)

@@ -111,7 +111,7 @@ func (s schedule) timing(dt float64) (timing, []error) {
 		return t, nil // a mistake of its own
 	}
 	if s.every != nil {
-		n, err := wholeSteps("Every", *s.every, dt)
+		n, err := wholeSteps(fmt.Sprintf("Every(%v)", *s.every), *s.every, dt)
 		switch {
 		case err != nil:
 			wrong = append(wrong, err)
@@ -122,7 +122,7 @@ func (s schedule) timing(dt float64) (timing, []error) {
 		}
 	}
 	if s.offset != nil {
-		n, err := wholeSteps("Offset", *s.offset, dt)
+		n, err := wholeSteps(fmt.Sprintf("Offset(%v)", *s.offset), *s.offset, dt)
 		switch {
 		case s.every == nil:
 			fail("Offset(%v) shifts a period, and there is none; give Every as well, or Between to begin later", *s.offset)
@@ -152,20 +152,20 @@ func (s schedule) timing(dt float64) (timing, []error) {
 	return t, wrong
 }
 
-// wholeSteps returns a time in ms in steps. It must be a multiple of dt, up to
-// rounding of the two numbers.
+// wholeSteps returns a time in ms in steps; what is how messages call it. It must
+// be a multiple of dt, up to rounding of the two numbers.
 func wholeSteps(what string, t, dt float64) (int64, error) {
 	x := t / dt
 	n := math.Round(x)
 	switch {
 	case !(t >= 0) || n > 1<<53:
-		return 0, fmt.Errorf("%s(%v): it must be a number of ms, a multiple of dt = %v ms", what, t, dt)
+		return 0, fmt.Errorf("%s: it must be a number of ms, a multiple of dt = %v ms", what, dt)
 	case math.Abs(x-n) > 1e-9*math.Max(1, n):
 		low, high := ms(int64(math.Floor(x)), dt), ms(int64(math.Ceil(x)), dt)
 		if low == 0 {
-			return 0, fmt.Errorf("%s(%v) is no multiple of dt = %v ms; take %v ms, or another dt", what, t, dt, high)
+			return 0, fmt.Errorf("%s is no multiple of dt = %v ms; take %v ms, or another dt", what, dt, high)
 		}
-		return 0, fmt.Errorf("%s(%v) is no multiple of dt = %v ms; take %v or %v ms, or another dt", what, t, dt, low, high)
+		return 0, fmt.Errorf("%s is no multiple of dt = %v ms; take %v or %v ms, or another dt", what, dt, low, high)
 	}
 	return int64(n), nil
 }

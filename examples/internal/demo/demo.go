@@ -81,7 +81,7 @@ func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
 	set.StringVar(&f.Out, "out", f.Out, "folder that pictures are written to")
 	set.BoolVar(&f.JSON, "json", f.JSON, "print one JSON object and nothing else; what a run was too short for is null")
 	set.StringVar(&f.Checkpoint, "checkpoint", f.Checkpoint, "file that the run saves itself to, so that it can be resumed")
-	set.Float64Var(&f.Every, "checkpoint-every", defaultEvery, "model time in ms between checkpoints")
+	set.Float64Var(&f.Every, "checkpoint-every", defaultEvery, "model time in ms between checkpoints, a multiple of -dt")
 	set.BoolVar(&f.Resume, "resume", f.Resume, "go on with the run of -checkpoint, if there is one")
 	set.StringVar(&f.Page, "report", f.Page, "file that an HTML report of the run is written to, such as report.html")
 	set.Func("set", "parameters, as NAME=X,NAME=X; "+f.paramList(), f.set)
@@ -104,6 +104,15 @@ func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
 	}
 	if f.Checkpoint == "" && (f.Resume || f.given["checkpoint-every"]) {
 		return errors.New("-resume and -checkpoint-every need -checkpoint FILE")
+	}
+	if !(f.Dt > 0) || math.IsInf(f.Dt, 0) {
+		return fmt.Errorf("-dt %v: give a time step in ms, more than 0", f.Dt)
+	}
+	if every := f.Every / f.Dt; f.given["checkpoint-every"] && (!(every >= 1) || math.Abs(every-math.Round(every)) > 1e-9*every) {
+		return fmt.Errorf("-checkpoint-every %v: give a multiple of the time step, %v ms", f.Every, f.Dt)
+	}
+	if f.Threads < 0 {
+		return fmt.Errorf("-threads %d: give a number of workers, or 0 for one per processor", f.Threads)
 	}
 	if !(f.Duration >= 0) || math.IsInf(f.Duration, 0) {
 		return fmt.Errorf("-duration %v: give a time in ms, 0 or more", f.Duration)
@@ -193,7 +202,11 @@ func (f *Flags) Options() []runner.Option {
 		opts = append(opts, runner.Progress(false))
 	}
 	if f.Checkpoint != "" {
-		opts = append(opts, runner.Checkpoint(f.Checkpoint, f.Every))
+		every := f.Every
+		if !f.given["checkpoint-every"] { // which a step of 0.3 ms does not divide
+			every = math.Max(1, math.Round(every/f.Dt)) * f.Dt
+		}
+		opts = append(opts, runner.Checkpoint(f.Checkpoint, every))
 	}
 	return opts
 }
