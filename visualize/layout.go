@@ -21,6 +21,7 @@ type frame struct {
 	box    vg.Rectangle
 	wide   vg.Length  // that the box has room for
 	colour *colourBar // nil if there is none
+	empty  string     // said in the place of data
 	above  bool       // the title stands above the legend, not beside it
 	labelX vg.Length  // of the label of the vertical axis
 }
@@ -65,10 +66,10 @@ func (f *Figure) drawIn(c draw.Canvas, area vg.Rectangle) {
 		for _, p := range fr.plotters {
 			p.Plot(inner, fr.plot)
 		}
-		if fr.note != "" {
+		if fr.empty != "" {
 			style := textStyle(labelSize, text.XCenter, text.YCenter)
 			style.Color = pale
-			c.FillText(style, inner.Center(), fr.note)
+			c.FillText(style, inner.Center(), fr.empty)
 		}
 		if fr.aside != "" {
 			style := textStyle(tickSize, text.XRight, text.YCenter)
@@ -125,8 +126,11 @@ func (f *Figure) drawParts(c draw.Canvas, area vg.Rectangle) {
 func (f *Figure) frames() []*frame {
 	var frames []*frame
 	for k, p := range f.Panels {
-		fr := &frame{Panel: p, plot: plot.New(), showX: !f.ShareX || k == len(f.Panels)-1 || (k+1)%f.rows() == 0}
+		fr := &frame{Panel: p, plot: plot.New(), showX: !f.ShareX || k == len(f.Panels)-1 || (k+1)%f.rows() == 0, empty: p.note}
 		fr.plot.Add(p.plotters...)
+		if fr.empty == "" && (p.X.nowhere(fr.plot.X.Min, fr.plot.X.Max) || p.Y.nowhere(fr.plot.Y.Min, fr.plot.Y.Max)) {
+			fr.empty = "no positive values"
+		}
 		fr.plot.X.Scale, fr.plot.Y.Scale = p.X.scale(), p.Y.scale()
 		fr.plot.X.Min, fr.plot.X.Max = p.X.sane(p.X.ends(fr.plot.X.Min, fr.plot.X.Max))
 		fr.plot.Y.Min, fr.plot.Y.Max = p.Y.known(p.Y.sane(p.Y.ends(fr.plot.Y.Min, fr.plot.Y.Max)))

@@ -40,6 +40,9 @@ func (r reversed) Normalize(lo, hi, x float64) float64 {
 	return 1 - r.Normalizer.Normalize(lo, hi, x)
 }
 
+// nowhere reports whether data from lo to hi have no place on the axis.
+func (a Axis) nowhere(lo, hi float64) bool { return a.Log && lo <= hi && !(hi > 0) }
+
 // logEnds returns the ends of an axis of logarithms over data from lo to hi.
 func (a Axis) logEnds(lo, hi float64) (float64, float64) {
 	if !(hi > 0) || math.IsInf(hi, 0) {

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/plot/plotter"
 	"pgregory.net/rapid"
 
 	"github.com/golgi-sim/golgi/conn"
@@ -212,4 +213,31 @@ func TestDistributionOfRounding(t *testing.T) {
 	for _, values := range [][]float64{{1, math.Nextafter(1, 2)}, {-65, -65, math.Nextafter(-65, 0)}, {-65, -65 * (1 + 2e-14)}} {
 		assert.NoError(t, visualize.Distribution("x", visualize.Sample{Values: values}).Err())
 	}
+}
+
+// An axis of logarithms has no place for what is not positive, and says so where
+// nothing else is there.
+func TestLogarithmsOfNothing(t *testing.T) {
+	text := func(x, y []float64, logX, logY bool) string {
+		p := &visualize.Panel{X: visualize.Axis{Log: logX}, Y: visualize.Axis{Log: logY}}
+		points, err := plotter.NewScatter(plotter.XYs{{X: x[0], Y: y[0]}, {X: x[1], Y: y[1]}})
+		require.NoError(t, err)
+		p.Add(points)
+		var b bytes.Buffer
+		require.NoError(t, (&visualize.Figure{Panels: []*visualize.Panel{p}}).Write(&b, "svg"))
+		return b.String()
+	}
+	const note = "no positive values"
+	up, down := []float64{1, 2}, []float64{-1, 0}
+	assert.Contains(t, text(up, down, false, true), note)
+	assert.Contains(t, text(down, up, true, false), note)
+	assert.NotContains(t, text(up, down, false, false), note)
+	assert.NotContains(t, text(up, []float64{-1, 2}, false, true), note)
+	// One that has a note keeps it.
+	f := visualize.Line(runner.NewSeries("N.V", "mV", 0.1, 0, 1, []float64{math.NaN()}))
+	f.Panels[0].Y.Log = true
+	var b bytes.Buffer
+	require.NoError(t, f.Write(&b, "svg"))
+	assert.Contains(t, b.String(), "no values")
+	assert.NotContains(t, b.String(), note)
 }

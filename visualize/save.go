@@ -2,6 +2,7 @@ package visualize
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -14,6 +15,7 @@ import (
 	"gonum.org/v1/plot/vg/vgpdf"
 	"gonum.org/v1/plot/vg/vgsvg"
 
+	"github.com/golgi-sim/golgi/internal/null"
 	"github.com/golgi-sim/golgi/internal/safefile"
 )
 
@@ -33,7 +35,7 @@ func (f *Figure) Save(path string) error {
 	switch ext {
 	case ".png", ".svg", ".pdf":
 	default:
-		return fmt.Errorf("visualize: %s: the name of a picture ends with .png, .svg or .pdf", path)
+		return fmt.Errorf("visualize: %q: the name of a picture ends with .png, .svg or .pdf", path)
 	}
 	var b bytes.Buffer
 	if err := f.Write(&b, ext[1:]); err != nil {
@@ -47,13 +49,13 @@ func (f *Figure) Save(path string) error {
 
 // Write writes the figure in a format: "png", "svg" or "pdf".
 func (f *Figure) Write(w io.Writer, format string) error {
-	if f.err != nil {
-		return fmt.Errorf("visualize: %w", f.err)
+	if err := f.check(); err != nil {
+		return fmt.Errorf("visualize: %w", err)
+	}
+	if null.Is(w) {
+		return errors.New("visualize: the writer is nil; give one such as a bytes.Buffer, or a file to Save")
 	}
 	width, height := f.size()
-	if len(f.Panels) == 0 || !(width > 0 && height > 0) || f.DPI < 0 {
-		return fmt.Errorf("visualize: a figure of %d panels, %g × %g mm at %d dpi", len(f.Panels), width, height, f.DPI)
-	}
 	dpi := f.DPI
 	switch {
 	case dpi == 0 && format == "png":

@@ -3,6 +3,7 @@ package visualize_test
 import (
 	"bytes"
 	"image/png"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,23 +52,35 @@ func TestErrorsAreReturned(t *testing.T) {
 	worse := runner.NewSeries("N.V", "", 0.1, 0, 0, nil)
 	path := filepath.Join(t.TempDir(), "x.png")
 	for want, f := range map[string]*visualize.Figure{
-		"visualize: N.spike: -1 neurons":                                                                  visualize.Raster(bad),
-		"visualize: N.V: a series of 0 columns":                                                           visualize.Rows(simple(), visualize.Line(worse)),
-		"visualize: Raster was given no spikes":                                                           visualize.Raster(),
-		"visualize: series 0 of Line is nil":                                                              visualize.Line(nil),
-		"visualize: train 0 of Raster is nil":                                                             visualize.Raster(nil),
-		"visualize: Line was given no series":                                                             visualize.Line(),
-		"visualize: Bars was given 1 values for 2 names; give one value for each, one at least":           visualize.Bars("", []string{"a", "b"}, []float64{1}, nil),
-		"visualize: Bars was given 2 references for 1 names; give one for each, or none":                  visualize.Bars("", []string{"a"}, []float64{1}, []float64{1, 2}),
-		"visualize: figure 1 of Rows is nil":                                                              visualize.Rows(simple(), nil),
-		"visualize: a figure of 0 panels, 160 × 16 mm at 0 dpi":                                           visualize.Rows(),
-		"visualize: a figure of 1 panels, -3 × 56 mm at 0 dpi":                                            resized(-3, 0),
-		"visualize: 160 × 56 mm at 100000 dpi is more than 30000 dots; take a smaller size or resolution": resized(0, 100000),
+		"visualize: N.spike: -1 neurons":                                                                                                visualize.Raster(bad),
+		"visualize: N.V: a series of 0 columns":                                                                                         visualize.Rows(simple(), visualize.Line(worse)),
+		"visualize: Raster was given no spikes":                                                                                         visualize.Raster(),
+		"visualize: series 0 of Line is nil":                                                                                            visualize.Line(nil),
+		"visualize: train 0 of Raster is nil":                                                                                           visualize.Raster(nil),
+		"visualize: Line was given no series":                                                                                           visualize.Line(),
+		"visualize: Bars was given 1 values for 2 names; give one value for each, one at least":                                         visualize.Bars("", []string{"a", "b"}, []float64{1}, nil),
+		"visualize: Bars was given 2 references for 1 names; give one for each, or none":                                                visualize.Bars("", []string{"a"}, []float64{1}, []float64{1, 2}),
+		"visualize: figure 1 of Rows is nil":                                                                                            visualize.Rows(simple(), nil),
+		"visualize: the figure has no panels; give it some, as those of Line and Raster":                                                visualize.Rows(),
+		"visualize: the Width of the figure is -3 mm; give a positive number, or 0 for one that suits":                                  resized(-3, 0),
+		"visualize: the Width of the figure is NaN mm; give a positive number, or 0 for one that suits":                                 resized(math.NaN(), 0),
+		"visualize: the DPI of the figure are -1; give a positive number, or 0 for the usual one":                                       resized(0, -1),
+		"visualize: figure 1 that it is composed of: the Width of the figure is -3 mm; give a positive number, or 0 for one that suits": visualize.Columns(simple(), resized(-3, 0)),
+		"visualize: panel 1 is nil":                                                                                                     {Panels: []*visualize.Panel{simple().Panels[0], nil}},
+		"visualize: plotter 0 of panel 0 is nil":                                                                                        {Panels: []*visualize.Panel{withNil()}},
+		"visualize: 160 × 56 mm at 100000 dpi is more than 30000 dots; take a smaller size or resolution":                               resized(0, 100000),
 	} {
 		assert.EqualError(t, f.Save(path), want)
 	}
 	assert.NoFileExists(t, path)
 	assert.EqualError(t, simple().Write(&bytes.Buffer{}, "gif"), `visualize: there is no format "gif"; there are png, svg and pdf`)
+}
+
+// withNil is a panel that was given nothing to draw.
+func withNil() *visualize.Panel {
+	p := &visualize.Panel{}
+	p.Add(nil)
+	return p
 }
 
 func resized(width float64, dpi int) *visualize.Figure {
