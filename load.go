@@ -1,12 +1,14 @@
 package golgi
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math"
 	"slices"
 	"strings"
 
+	"github.com/golgi-sim/golgi/internal/null"
 	"github.com/golgi-sim/golgi/internal/sections"
 )
 
@@ -56,6 +58,12 @@ const mostErrors = 12
 func (s *Sim) read(r io.Reader, own []Own) (*loaded, error) {
 	if s.closed {
 		return nil, ErrClosed
+	}
+	if null.Is(r) {
+		return nil, errors.New("cannot be read: the reader is nil; give one such as a bytes.Reader, or a file to LoadFile")
+	}
+	if err := checkOwn(own); err != nil {
+		return nil, fmt.Errorf("cannot be read: %w", err)
 	}
 	if err := s.savable("loaded"); err != nil {
 		return nil, err

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/golgi-sim/golgi/internal/memory"
+	"github.com/golgi-sim/golgi/internal/null"
 	"github.com/golgi-sim/golgi/internal/safefile"
 	"github.com/golgi-sim/golgi/internal/sections"
 )
@@ -39,6 +40,12 @@ const (
 // A simulation that an error has stopped cannot be saved, nor one that is within
 // a step, nor one with a part whose state nobody knows (see Keeper).
 func (s *Sim) Save(w io.Writer, own ...Own) error {
+	if null.Is(w) {
+		return errors.New("the simulation cannot be saved: the writer is nil; give one such as a bytes.Buffer, or a file to SaveFile")
+	}
+	if err := checkOwn(own); err != nil {
+		return fmt.Errorf("the simulation cannot be saved: %w", err)
+	}
 	if err := s.savable("saved"); err != nil {
 		return err
 	}
@@ -87,6 +94,16 @@ type Own struct {
 	Keep func(a *Archive)
 }
 
+// checkOwn refuses state of a program that has no Keep.
+func checkOwn(own []Own) error {
+	for _, o := range own {
+		if o.Keep == nil {
+			return fmt.Errorf("Own %q has no Keep; give the function that hands over the state", o.Name)
+		}
+	}
+	return nil
+}
+
 // SaveFile is Save to a file, which appears at its path, or replaces the one
 // there, only when it is whole and on the disk.
 func (s *Sim) SaveFile(path string, own ...Own) error {
@@ -104,6 +121,9 @@ func (s *Sim) SaveFile(path string, own ...Own) error {
 
 // LoadFile is Load of a file, and all of it.
 func (s *Sim) LoadFile(path string, own ...Own) error {
+	if path == "" {
+		return safefile.ErrNoName
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return err

@@ -265,6 +265,11 @@ func TestOwn(t *testing.T) {
 	assert.Equal(t, score, s)
 	assert.Equal(t, events, e)
 	require.NoError(t, fresh.Load(bytes.NewReader(b.Bytes())), "it need not be asked for")
+	const keepless = `Own "game" has no Keep`
+	assert.ErrorContains(t, fresh.Save(io.Discard, golgi.Own{Name: "game"}), keepless)
+	assert.ErrorContains(t, fresh.Load(bytes.NewReader(b.Bytes()), golgi.Own{Name: "game"}), keepless)
+	assert.EqualError(t, fresh.SaveFile(""), "the name of the file is empty")
+	assert.EqualError(t, fresh.LoadFile(""), "the name of the file is empty")
 }
 
 // secretive is a part that keeps what may not be saved.

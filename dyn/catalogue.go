@@ -1,5 +1,7 @@
 package dyn
 
+import "github.com/golgi-sim/golgi/internal/null"
+
 // NeuronModels returns every neuron model of the library with its defaults, in
 // the order of the documentation.
 func NeuronModels() []Model {
@@ -43,8 +45,12 @@ func SynapseModels() []Synapse {
 // parameters have to be given have 0 for them.
 func OutputModels() []Output { return []Output{COBA{E: 0}, CUBA{}, MgBlock{}} }
 
-// ModelName returns the name of a model: of its type, or the Name of Equations.
+// ModelName returns the name of a model: of its type, or the Name of Equations;
+// "" for nil.
 func ModelName(m Model) string {
+	if null.Is(m) {
+		return ""
+	}
 	if e, ok := m.(Equations); ok {
 		return e.Name
 	}

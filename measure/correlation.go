@@ -1,12 +1,14 @@
 package measure
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat"
 
+	"github.com/golgi-sim/golgi/internal/null"
 	"github.com/golgi-sim/golgi/runner"
 )
 
@@ -175,6 +177,9 @@ func upper(m mat.Matrix) []float64 {
 // square matrices of one size, without their diagonals: of functional
 // connectivities, say.
 func MatrixCorrelation(a, b mat.Matrix) (float64, error) {
+	if null.Is(a) || null.Is(b) {
+		return 0, errors.New("measure: MatrixCorrelation was given a nil matrix")
+	}
 	r, c := a.Dims()
 	if r2, c2 := b.Dims(); r != c || r2 != r || c2 != c || r < 3 {
 		return 0, fmt.Errorf("measure: matrices of %d × %d and %d × %d; they must be square, of one size, and of 3 rows at least", r, c, r2, c2)

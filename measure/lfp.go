@@ -53,8 +53,11 @@ func unitary(l Layer) ([2]float64, bool) {
 // The potentials of several populations add up. Of a spike within some 30 ms
 // before the end of the train, a part is cut off.
 func UnitaryLFP(t *runner.SpikeTrain, c LFP) (*runner.Series, error) {
+	if t.Err() != nil {
+		return nil, t.Err()
+	}
 	amplitudes, known := unitary(c.Layer)
-	errs := []error{t.Err()}
+	var errs []error
 	if !known {
 		errs = append(errs, fmt.Errorf("measure: Layer is %q; it must be one of %q, %q, %q and %q", c.Layer, Soma, Deep, Superficial, Surface))
 	}

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/golgi-sim/golgi/internal/null"
 	"github.com/golgi-sim/golgi/internal/safefile"
 	"github.com/golgi-sim/golgi/runner"
 )
@@ -146,6 +147,9 @@ func (r *Report) Save(path string) error {
 
 // Write writes the page.
 func (r *Report) Write(w io.Writer) error {
+	if null.Is(w) {
+		return errors.New("report: the writer is nil; give one such as a bytes.Buffer, or a file to Save")
+	}
 	if err := r.Err(); err != nil {
 		return fmt.Errorf("report: %w", err)
 	}

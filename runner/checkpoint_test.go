@@ -139,6 +139,7 @@ func TestResumeMistakes(t *testing.T) {
 	_, err = runner.New(bench.NewCOBA(400, bench.DefaultCOBA()), runner.Checkpoint("", 0.01))
 	assert.ErrorContains(t, err, "checkpoint: the path is empty")
 	assert.ErrorContains(t, err, "checkpoint: a period of 0.01 ms is no multiple of dt = 0.1 ms; take 0.1 ms, or another dt")
+	assert.EqualError(t, run.Resume(""), "runner: cannot resume: the name of the file is empty")
 	for period, want := range map[float64]string{
 		0:           "checkpoint: there cannot be one every 0 ms; give one step of 0.1 ms or more",
 		-5:          "checkpoint: a period of -5 ms: it must be a number of ms, a multiple of dt = 0.1 ms",

@@ -3,6 +3,7 @@ package runner
 import (
 	"encoding/binary"
 	"hash/fnv"
+	"slices"
 )
 
 // Hash returns a number that tells trains apart: FNV-1a with 64 bits over the
@@ -13,8 +14,9 @@ func (t *SpikeTrain) Hash() uint64 { return HashOf(t) }
 
 // HashOf returns the Hash of several trains as if they were of one large group,
 // in that order: the neurons of a train come after all those of the trains
-// before it.
+// before it. A train that is nil has none.
 func HashOf(trains ...*SpikeTrain) uint64 {
+	trains = slices.DeleteFunc(slices.Clone(trains), func(t *SpikeTrain) bool { return t == nil })
 	h := fnv.New64a()
 	var b [12]byte
 	next := make([]int, len(trains))

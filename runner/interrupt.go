@@ -20,6 +20,7 @@ func (e *Interrupted) Error() string { return fmt.Sprintf("signal: %v", e.Signal
 // that was closed). Run and Sweep.Run then stop after the step and return what
 // there is, so that it can be written. A second signal ends the program at once.
 // Signals that are ignored, as under nohup, stay so. stop gives the signals back.
+// A nil parent stands for context.Background().
 //
 //	ctx, stop := runner.Interruptible(context.Background())
 //	defer stop()
@@ -27,6 +28,9 @@ func (e *Interrupted) Error() string { return fmt.Sprintf("signal: %v", e.Signal
 //	... // write what is in res
 //	os.Exit(runner.ExitCode(err))
 func Interruptible(parent context.Context) (ctx context.Context, stop func()) {
+	if parent == nil {
+		parent = context.Background()
+	}
 	ctx, cancel := context.WithCancelCause(parent)
 	var signals []os.Signal
 	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {

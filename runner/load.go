@@ -11,6 +11,7 @@ import (
 
 	"github.com/golgi-sim/golgi/internal/memory"
 	"github.com/golgi-sim/golgi/internal/npy"
+	"github.com/golgi-sim/golgi/internal/safefile"
 	"github.com/golgi-sim/golgi/spikefile"
 )
 
@@ -21,6 +22,9 @@ import (
 // Of a folder in which files were cut short, as of a run that was killed, it
 // returns what there is, and an error that says what is missing.
 func Load(path string) (*Result, error) {
+	if path == "" {
+		return nil, safefile.ErrNoName
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err

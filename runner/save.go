@@ -2,6 +2,7 @@ package runner
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/golgi-sim/golgi/internal/npy"
+	"github.com/golgi-sim/golgi/internal/null"
 	"github.com/golgi-sim/golgi/internal/safefile"
 	"github.com/golgi-sim/golgi/spikefile"
 )
@@ -26,7 +28,7 @@ import (
 // The file appears at its path as a whole, or not at all.
 func (r *Result) Save(path string) error {
 	if filepath.Ext(path) != ".npz" {
-		return fmt.Errorf("%s: a result is saved as .npz; one series or train can be saved as .csv, with its own Save", path)
+		return ending(path, "a result is saved as .npz; one series or train can be saved as .csv, with its own Save")
 	}
 	return save(path, func(w io.Writer) error { return r.write(w) })
 }
@@ -240,14 +242,28 @@ func (s *Series) Save(path string) error {
 			})
 		})
 	}
-	return fmt.Errorf("%s: a series is saved as .csv or .npy", path)
+	return ending(path, "a series is saved as .csv or .npy")
 }
+
+// ending is the error of a file whose name does not end with what there is.
+func ending(path, saved string) error {
+	if path == "" {
+		return safefile.ErrNoName
+	}
+	return fmt.Errorf("%s: %s", path, saved)
+}
+
+// errNoWriter is the error of what was to write to nil.
+var errNoWriter = errors.New("the writer is nil; give one such as os.Stdout, or a file to Save")
 
 // WriteCSV writes a line of names, and for every row its time in ms (that of
 // Times) and its values, all digits of them.
 func (s *Series) WriteCSV(w io.Writer) error {
 	if err := s.Err(); err != nil {
 		return err
+	}
+	if null.Is(w) {
+		return errNoWriter
 	}
 	buf := []byte("t_ms")
 	for j := range s.columns {
@@ -313,14 +329,17 @@ func (t *SpikeTrain) Save(path string) error {
 			return f.Close(t.Stop)
 		})
 	}
-	return fmt.Errorf("%s: a train is saved as .csv or .spk", path)
+	return ending(path, "a train is saved as .csv or .spk")
 }
 
 // WriteCSV writes the line t_ms,neuron, and for every spike its time in ms and
 // the place of its neuron in its group.
 func (t *SpikeTrain) WriteCSV(w io.Writer) error {
-	if t.err != nil {
-		return t.err
+	if err := t.Err(); err != nil {
+		return err
+	}
+	if null.Is(w) {
+		return errNoWriter
 	}
 	buf := []byte("t_ms,neuron\n")
 	for step, i := range t.All() {

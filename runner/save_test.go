@@ -276,6 +276,16 @@ func TestCSV(t *testing.T) {
 
 	assert.ErrorContains(t, v.Save(filepath.Join(dir, "v.txt")), "v.txt: a series is saved as .csv or .npy")
 	assert.ErrorContains(t, res.Spikes("two").Save(filepath.Join(dir, "v.npy")), "v.npy: a train is saved as .csv or .spk")
+	const noName = "the name of the file is empty"
+	assert.EqualError(t, v.Save(""), noName)
+	assert.EqualError(t, res.Spikes("two").Save(""), noName)
+	assert.EqualError(t, res.Save(""), noName)
+	for _, load := range []func() error{
+		func() error { _, err := runner.Load(""); return err },
+		func() error { _, err := runner.LoadSpikes(""); return err },
+	} {
+		assert.EqualError(t, load(), noName)
+	}
 	assert.ErrorContains(t, res.Series("none").Save(filepath.Join(dir, "v.csv")), "none was not recorded")
 	assert.ErrorContains(t, res.Spikes("none").Save(filepath.Join(dir, "v.csv")), "none was not recorded")
 }

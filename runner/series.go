@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"math"
@@ -62,8 +63,11 @@ func (s *Series) failed(err error) *Series {
 
 // Err returns why there are no values, nil if nothing is wrong. The values of a
 // series that is on disk are read when they are asked for; one that cannot be
-// read is NaN, and Err says why from then on.
+// read is NaN, and Err says why from then on. A series that is nil is wrong.
 func (s *Series) Err() error {
+	if s == nil {
+		return errors.New("the series is nil; give one such as res.Series(net.N.V)")
+	}
 	if s.err == nil && s.data != nil {
 		return s.data.fault()
 	}

@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"math"
@@ -67,8 +68,14 @@ func (t *SpikeTrain) failed(err error) *SpikeTrain {
 	return &SpikeTrain{Name: t.Name, Dt: t.Dt, Start: t.Start, Stop: t.Start, err: err}
 }
 
-// Err returns why there are no spikes, nil if nothing is wrong.
-func (t *SpikeTrain) Err() error { return t.err }
+// Err returns why there are no spikes, nil if nothing is wrong. A train that is
+// nil is wrong.
+func (t *SpikeTrain) Err() error {
+	if t == nil {
+		return errors.New("the spike train is nil; give one such as res.Spikes(net.N)")
+	}
+	return t.err
+}
 
 // Named returns the same train with another name, which pictures show.
 func (t *SpikeTrain) Named(name string) *SpikeTrain {

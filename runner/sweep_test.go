@@ -381,6 +381,9 @@ func TestTable(t *testing.T) {
 	var b bytes.Buffer
 	assert.Error(t, table.Where("rate", 1).CSV(&b))
 	assert.Error(t, table.Where("rate", 1).Save(filepath.Join(t.TempDir(), "x.csv")))
+	assert.EqualError(t, table.Save("x.npz"), "x.npz: a table is saved as .csv")
+	assert.EqualError(t, table.Save(""), "the name of the file is empty")
+	require.NoError(t, table.Save(filepath.Join(t.TempDir(), "x.CSV")))
 	_, err = means.Column("seed")
 	assert.ErrorContains(t, err, `no column "seed"`)
 

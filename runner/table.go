@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/golgi-sim/golgi/internal/null"
 	"github.com/golgi-sim/golgi/internal/safefile"
 	"github.com/golgi-sim/golgi/internal/suggest"
 )
@@ -241,6 +243,9 @@ func (t *Table) CSV(w io.Writer) error {
 	if t.err != nil {
 		return t.err
 	}
+	if null.Is(w) {
+		return errNoWriter
+	}
 	text, err := csvText(t.records())
 	if err != nil {
 		return err
@@ -249,10 +254,14 @@ func (t *Table) CSV(w io.Writer) error {
 	return err
 }
 
-// Save writes the table as CSV to a file, which is whole or not there.
+// Save writes the table as CSV to a file, whose name ends with .csv and which is
+// whole or not there.
 func (t *Table) Save(path string) error {
 	if t.err != nil {
 		return t.err
+	}
+	if strings.ToLower(filepath.Ext(path)) != ".csv" {
+		return ending(path, "a table is saved as .csv")
 	}
 	text, err := csvText(t.records())
 	if err != nil {

@@ -10,6 +10,9 @@ import (
 	"iter"
 	"os"
 	"sort"
+
+	"github.com/golgi-sim/golgi/internal/null"
+	"github.com/golgi-sim/golgi/internal/safefile"
 )
 
 // A Reader reads a recording. Its blocks are read when they are asked for, one
@@ -53,6 +56,9 @@ func (e *DamageError) Error() string {
 // Open opens a file. An error is of one that holds nothing that can be read;
 // one that was cut short can be, and Err says so.
 func Open(path string) (*Reader, error) {
+	if path == "" {
+		return nil, safefile.ErrNoName
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -75,6 +81,9 @@ func Open(path string) (*Reader, error) {
 
 // NewReader reads a recording of that many bytes.
 func NewReader(r io.ReaderAt, size int64) (*Reader, error) {
+	if null.Is(r) {
+		return nil, errors.New("spikefile: the reader is nil; give one such as an *os.File")
+	}
 	s, err := newReader(r, size, "")
 	if err != nil {
 		return nil, fmt.Errorf("spikefile: %w", err)

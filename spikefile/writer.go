@@ -2,11 +2,14 @@ package spikefile
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
 	"math"
 	"slices"
+
+	"github.com/golgi-sim/golgi/internal/null"
 )
 
 // fullBlock is how many bytes of data end a block.
@@ -47,6 +50,9 @@ func NewWriter(w io.Writer, h Header) (*Writer, error) {
 // must come to lie behind that position.
 func Resume(w io.Writer, h Header, at Position) *Writer {
 	s := &Writer{w: w, n: h.N, at: at, next: at.Stop}
+	if null.Is(w) {
+		s.err = errors.New("spikefile: the writer is nil; give one such as an *os.File")
+	}
 	s.begin()
 	return s
 }

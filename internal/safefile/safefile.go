@@ -13,6 +13,9 @@ import (
 	"strings"
 )
 
+// ErrNoName is the error of a file without a name.
+var ErrNoName = errors.New("the name of the file is empty")
+
 // File is a file that is being written. It appears at its path with Commit.
 type File struct {
 	*os.File
@@ -23,7 +26,7 @@ type File struct {
 // Create begins a file that will appear at path, or replace the one there.
 func Create(path string) (*File, error) {
 	if path == "" {
-		return nil, errors.New("the name of the file is empty")
+		return nil, ErrNoName
 	}
 	var t *os.File
 	var err error
