@@ -159,18 +159,64 @@ func (a *Archive) Bytes(name string, b *[]byte, most int) {
 
 // Floats hands over numbers; loading sets them in place. Not all NaNs are kept
 // apart.
-func (a *Archive) Floats(name string, x []float64) {
+func (a *Archive) Floats(name string, x []float64) { numbers(a, kindFloats, name, x) }
+
+// Ints hands over integers; loading sets them in place.
+func (a *Archive) Ints(name string, x []int64) { numbers(a, kindInts, name, x) }
+
+// Int32s hands over integers; loading sets them in place.
+func (a *Archive) Int32s(name string, x []int32) { numbers(a, kindInt32s, name, x) }
+
+// FloatList hands over numbers of any number, at most that many. Loading makes a
+// new slice.
+func (a *Archive) FloatList(name string, x *[]float64, most int) { list(a, kindFloats, name, x, most) }
+
+// Int32List is FloatList of integers.
+func (a *Archive) Int32List(name string, x *[]int32, most int) { list(a, kindInt32s, name, x, most) }
+
+// numbers hands over numbers of a kind; loading sets them in place.
+func numbers[T float64 | int64 | int32](a *Archive, kind byte, name string, x []T) {
 	switch a.mode {
 	case measuring:
-		a.CountFloats(name, len(x))
+		a.head(kind, a.name(name), len(x))
+		a.measure(len(x), kindSizes[kind])
 	case saving:
-		a.head(kindFloats, a.name(name), len(x))
-		a.floats(x)
+		a.head(kind, a.name(name), len(x))
+		store(a, x)
 	default:
-		if data, ok := a.sized(name, kindFloats, len(x)); ok {
-			readFloats(x, data)
+		if data, ok := a.sized(name, kind, len(x)); ok {
+			read(x, data)
 		}
 	}
+}
+
+// list hands over numbers of a kind, at most that many; loading makes a new slice.
+func list[T float64 | int64 | int32](a *Archive, kind byte, name string, x *[]T, most int) {
+	if a.mode != loading {
+		a.listed(name, len(*x), most, kindSizes[kind])
+		numbers(a, kind, name, *x)
+		return
+	}
+	if p, ok := a.listedIn(name, kind, most); ok {
+		*x = make([]T, p.n)
+		read(*x, p.data)
+	}
+}
+
+// store appends numbers. All NaNs are stored as one.
+func store[T float64 | int64 | int32](a *Archive, x []T) {
+	from := len(a.buf)
+	a.buf, _ = binary.Append(a.buf, binary.LittleEndian, x) // numbers have a size
+	for k, v := range x {
+		if v != v {
+			binary.LittleEndian.PutUint64(a.buf[from+8*k:], math.Float64bits(math.NaN()))
+		}
+	}
+}
+
+// read reads as many numbers as there are places.
+func read[T float64 | int64 | int32](x []T, data []byte) {
+	_, _ = binary.Decode(data, binary.LittleEndian, x) // which has that many bytes
 }
 
 // CountFloats is Floats of n numbers that need not be there, when measuring.
@@ -181,47 +227,11 @@ func (a *Archive) CountFloats(name string, n int) {
 	}
 }
 
-func (a *Archive) floats(x []float64) {
-	a.buf = slices.Grow(a.buf, 8*len(x))
-	for _, v := range x {
-		if v != v {
-			v = math.NaN()
-		}
-		a.buf = binary.LittleEndian.AppendUint64(a.buf, math.Float64bits(v))
-	}
-}
-
-func readFloats(x []float64, data []byte) {
-	for k := range x {
-		x[k] = math.Float64frombits(binary.LittleEndian.Uint64(data[8*k:]))
-	}
-}
-
 // Float hands over a number.
 func (a *Archive) Float(name string, x *float64) {
 	one := [1]float64{*x}
 	if a.Floats(name, one[:]); a.mode == loading {
 		*x = one[0]
-	}
-}
-
-// Ints hands over integers; loading sets them in place.
-func (a *Archive) Ints(name string, x []int64) {
-	switch a.mode {
-	case measuring:
-		a.head(kindInts, a.name(name), len(x))
-		a.measure(len(x), 8)
-	case saving:
-		a.head(kindInts, a.name(name), len(x))
-		for _, v := range x {
-			a.buf = binary.LittleEndian.AppendUint64(a.buf, uint64(v))
-		}
-	default:
-		if data, ok := a.sized(name, kindInts, len(x)); ok {
-			for k := range x {
-				x[k] = int64(binary.LittleEndian.Uint64(data[8*k:]))
-			}
-		}
 	}
 }
 
@@ -255,34 +265,6 @@ func (a *Archive) Bool(name string, x *bool) {
 	*x = n == 1
 }
 
-// Int32s hands over integers; loading sets them in place.
-func (a *Archive) Int32s(name string, x []int32) {
-	switch a.mode {
-	case measuring:
-		a.head(kindInt32s, a.name(name), len(x))
-		a.measure(len(x), 4)
-	case saving:
-		a.head(kindInt32s, a.name(name), len(x))
-		a.int32s(x)
-	default:
-		if data, ok := a.sized(name, kindInt32s, len(x)); ok {
-			readInt32s(x, data)
-		}
-	}
-}
-
-func (a *Archive) int32s(x []int32) {
-	for _, v := range x {
-		a.buf = binary.LittleEndian.AppendUint32(a.buf, uint32(v))
-	}
-}
-
-func readInt32s(x []int32, data []byte) {
-	for k := range x {
-		x[k] = int32(binary.LittleEndian.Uint32(data[4*k:]))
-	}
-}
-
 // Indices hands over a list of spikes: ascending indices of n elements, each at
 // most once. Loading sets the slice anew, in its own room if there is enough.
 func (a *Archive) Indices(name string, x *[]int32, n int) {
@@ -293,7 +275,7 @@ func (a *Archive) Indices(name string, x *[]int32, n int) {
 	case saving:
 		a.ascend(name, *x, n)
 		a.head(kindInt32s, a.name(name), len(*x))
-		a.int32s(*x)
+		store(a, *x)
 	default:
 		p, ok := a.take(name, kindInt32s)
 		if !ok {
@@ -304,7 +286,7 @@ func (a *Archive) Indices(name string, x *[]int32, n int) {
 			return
 		}
 		list := slices.Grow((*x)[:0], p.n)[:p.n]
-		readInt32s(list, p.data)
+		read(list, p.data)
 		if !a.ascend(name, list, n) {
 			list = list[:0]
 		}
@@ -321,33 +303,6 @@ func (a *Archive) ascend(name string, list []int32, n int) bool {
 		}
 	}
 	return true
-}
-
-// FloatList hands over numbers of any number, at most that many. Loading makes a
-// new slice.
-func (a *Archive) FloatList(name string, x *[]float64, most int) {
-	if a.mode != loading {
-		a.listed(name, len(*x), most, 8)
-		a.Floats(name, *x)
-		return
-	}
-	if p, ok := a.listedIn(name, kindFloats, most); ok {
-		*x = make([]float64, p.n)
-		readFloats(*x, p.data)
-	}
-}
-
-// Int32List is FloatList of integers.
-func (a *Archive) Int32List(name string, x *[]int32, most int) {
-	if a.mode != loading {
-		a.listed(name, len(*x), most, 4)
-		a.Int32s(name, *x)
-		return
-	}
-	if p, ok := a.listedIn(name, kindInt32s, most); ok {
-		*x = make([]int32, p.n)
-		readInt32s(*x, p.data)
-	}
 }
 
 // listed measures what a list can be more than it is, and checks what is saved.

@@ -289,7 +289,7 @@ func (a *Archive) restore(q *Quantity) (c change, changed bool) {
 		return c, false
 	}
 	x := make([]float64, len(p.data)/8)
-	readFloats(x, p.data)
+	read(x, p.data)
 	if r, ok := q.owner.(Refuser); ok && r.Refuses(q) {
 		for i, v := range x {
 			if v-v != 0 {

@@ -270,11 +270,11 @@ func (a *Archive) quantity(q *Quantity) {
 		if a.mode == measuring {
 			a.measure(q.n, 8)
 		} else {
-			a.floats(q.each)
+			store(a, q.each)
 		}
 	default:
 		a.head(kindUniform, name, q.n)
-		a.floats([]float64{q.uniform})
+		store(a, []float64{q.uniform})
 	}
 }
 
