@@ -158,7 +158,7 @@ func TestNewMistakes(t *testing.T) {
 		{GridFour{}, Ends{Pre: 2, Post: 3}, []string{"GridFour joins sides of one size", "pre has 2", "post has 3"}},
 		{GridN{}, self, []string{"N is 0"}},
 		{GridEight{Size: []int{2, 2}}, self, []string{"a grid of 4 elements, but pre has 6"}},
-		{GridN{N: 1 << 40}, huge, []string{"GridN", "are free"}},
+		{GridN{N: math.MaxInt}, huge, []string{"GridN", "are free"}},
 		{GaussianProb{Prob: 2, NoSelf: true}, Ends{Pre: 2, Post: 2}, []string{"Prob is 2", "Sigma is 0", "NoSelf"}},
 		{GaussianProb{Sigma: 1}, huge, []string{"looks at every pair"}},
 		{GaussianProb{Sigma: 1, Grid: Grid{Size: []int{7}}}, self, []string{"a grid of 7 elements"}},

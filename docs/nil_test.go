@@ -5,8 +5,10 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
+	"iter"
+	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,21 +63,25 @@ func TestNil(t *testing.T) {
 	samples := func(s inputs.Stimulus) error { _, err := inputs.Samples(s, 1, 1, 0.1); return err }
 	const nilTrain, nilSeries, nilWriter = "the spike train is nil", "the series is nil", "the writer is nil"
 	all := map[string]nilled{
-		"golgi.Build":                 {golgi.Build, "there is no network: Build was given nil"},
-		"golgi.Resolve":               {golgi.Resolve, "has no value"},
-		"golgi.NoSpikes":              {golgi.NoSpikes, ""},
-		"golgi.Sim.Save":              {sim.Save, nilWriter},
-		"golgi.Sim.Load":              {sim.Load, "the reader is nil"},
-		"golgi.Sim.Reset":             {sim.Reset, ""},
-		"golgi.Check":                 {func() error { _, err := golgi.Build(dyn.NewGroup(1, dyn.Lif{}), golgi.Check(nil)); return err }, ""},
-		"golgi.NewSpikes":             {golgi.NewSpikes, ""}, // the source may be nil
-		"golgi.NewQuantity":           {golgi.NewQuantity, ""},
-		"dyn.NewCell":                 {func() error { _, err := golgi.Build(dyn.NewCell(1, 1, nil)); return err }, "nil"},
-		"runner.New":                  {runner.New, "there is no network"},
-		"runner.DSRunner.Run":         {run.Run, "nil context"},
-		"runner.HashOf":               {runner.HashOf, ""},
-		"runner.ExitCode":             {runner.ExitCode, ""},
-		"runner.Interruptible":        {func() { _, stop := runner.Interruptible(nil); stop() }, ""}, //nolint:staticcheck // on purpose
+		"golgi.Build":         {golgi.Build, "there is no network: Build was given nil"},
+		"golgi.Resolve":       {golgi.Resolve, "has no value"},
+		"golgi.NoSpikes":      {golgi.NoSpikes, ""},
+		"golgi.Sim.Save":      {sim.Save, nilWriter},
+		"golgi.Sim.Load":      {sim.Load, "the reader is nil"},
+		"golgi.Sim.Reset":     {sim.Reset, ""},
+		"golgi.Check":         {func() error { _, err := golgi.Build(dyn.NewGroup(1, dyn.Lif{}), golgi.Check(nil)); return err }, ""},
+		"golgi.NewSpikes":     {golgi.NewSpikes, ""}, // the source may be nil
+		"golgi.NewQuantity":   {golgi.NewQuantity, ""},
+		"dyn.NewCell":         {func() error { _, err := golgi.Build(dyn.NewCell(1, 1, nil)); return err }, "nil"},
+		"runner.New":          {runner.New, "there is no network"},
+		"runner.DSRunner.Run": {run.Run, "nil context"},
+		"runner.HashOf":       {runner.HashOf, ""},
+		"runner.ExitCode":     {runner.ExitCode, ""},
+		"runner.Interruptible": {func() {
+			var none context.Context
+			_, stop := runner.Interruptible(none)
+			stop()
+		}, ""},
 		"runner.Input":                {func() error { return option(runner.Input(nil, nil)) }, "the target is nil"},
 		"runner.Monitor":              {func() error { return option(runner.Monitor(nil)) }, "nil cannot be recorded"},
 		"runner.MonitorFunc":          {func() error { return option(runner.MonitorFunc("x", nil)) }, "nil function"},
@@ -207,43 +213,57 @@ var internals = map[string]bool{"Env": true, "Site": true, "Archive": true, "Gra
 // types, that take a pointer, an interface, a function or a channel.
 func takesNil(t *testing.T, folders ...string) (names []string) {
 	for _, folder := range folders {
-		pkgs, err := parser.ParseDir(token.NewFileSet(), "../"+folder, func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0) //nolint:staticcheck // enough here
+		paths, err := filepath.Glob(filepath.Join("..", folder, "*.go"))
 		require.NoError(t, err)
-		for pkg, files := range pkgs {
-			nilable := map[string]bool{"error": true, "any": true}
-			ast.Inspect(files, func(n ast.Node) bool {
-				if s, ok := n.(*ast.TypeSpec); ok {
-					switch s.Type.(type) {
-					case *ast.InterfaceType, *ast.FuncType:
+		var files []*ast.File
+		for _, path := range paths {
+			if !strings.HasSuffix(path, "_test.go") {
+				f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+				require.NoError(t, err)
+				files = append(files, f)
+			}
+		}
+		nilable := map[string]bool{"error": true, "any": true}
+		for d := range topLevel(files) {
+			if g, ok := d.(*ast.GenDecl); ok {
+				for _, s := range g.Specs {
+					if s, ok := s.(*ast.TypeSpec); ok && canBeNil(s.Type, nil) {
 						nilable[s.Name.Name] = true
 					}
 				}
-				return true
-			})
-			ast.Inspect(files, func(n ast.Node) bool {
-				d, ok := n.(*ast.FuncDecl)
-				if !ok || !d.Name.IsExported() {
-					return true
+			}
+		}
+		for d := range topLevel(files) {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok || !f.Name.IsExported() {
+				continue
+			}
+			name := files[0].Name.Name + "."
+			if f.Recv != nil {
+				of := strings.TrimPrefix(typeText(f.Recv.List[0].Type), "*")
+				if !ast.IsExported(of) || internals[of] {
+					continue
 				}
-				name := pkg + "."
-				if d.Recv != nil {
-					of := strings.TrimPrefix(typeText(d.Recv.List[0].Type), "*")
-					if !ast.IsExported(of) || internals[of] {
-						return true
-					}
-					name += of + "."
-				}
-				for _, p := range d.Type.Params.List {
-					if canBeNil(p.Type, nilable) {
-						names = append(names, name+d.Name.Name)
-						break
-					}
-				}
-				return true
-			})
+				name += of + "."
+			}
+			if slices.ContainsFunc(f.Type.Params.List, func(p *ast.Field) bool { return canBeNil(p.Type, nilable) }) {
+				names = append(names, name+f.Name.Name)
+			}
 		}
 	}
 	return names
+}
+
+func topLevel(files []*ast.File) iter.Seq[ast.Decl] {
+	return func(yield func(ast.Decl) bool) {
+		for _, f := range files {
+			for _, d := range f.Decls {
+				if !yield(d) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // qualified are the types of other packages that can be nil.

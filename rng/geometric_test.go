@@ -277,8 +277,8 @@ func TestGeometricGaps(t *testing.T) {
 			low := make([]int, g.Stride())
 			pos := 0
 			for range draws {
-				pos += gap() + 1
-				low[pos%len(low)]++
+				pos = (pos + gap() + 1) % len(low)
+				low[pos]++
 			}
 			flat(t, what+", within strides", low)
 		}
