@@ -85,10 +85,13 @@ func (a *Archive) Trial(path string) rng.Key { return a.sim.trialKey(a.trial).Pa
 // Errorf reports that the part cannot be saved, or that the file cannot be
 // loaded.
 func (a *Archive) Errorf(format string, args ...any) {
-	if a.mode == measuring {
-		return
+	a.fail(fmt.Errorf(format, args...))
+}
+
+func (a *Archive) fail(err error) {
+	if a.mode != measuring {
+		*a.errs = append(*a.errs, &BuildError{Path: a.part.path, Err: err})
 	}
-	*a.errs = append(*a.errs, &BuildError{Path: a.part.path, Err: fmt.Errorf(format, args...)})
 }
 
 // Within gives the pieces of what keep hands over names that begin with a
@@ -114,13 +117,17 @@ func (a *Archive) Same(name, text string) {
 		return
 	}
 	a.other = true
-	a.Errorf("%s", difference(a.name(name), string(was), text))
+	a.fail(&difference{a.name(name), string(was), text})
 }
 
-// difference says what was and what is: all of it if it is short, else the first
-// line that differs.
-func difference(name, was, is string) string {
+// difference is what identifies a part and is not what it was.
+type difference struct{ name, was, is string }
+
+// Error says what was and what is: all of it if it is short, else the first line
+// that differs.
+func (d *difference) Error() string {
 	const short = 100
+	name, was, is := d.name, d.was, d.is
 	if !strings.Contains(was+is, "\n") && len(was)+len(is) < 2*short {
 		return fmt.Sprintf("%s is %s here, and was %s when the file was saved", name, quoted(is), quoted(was))
 	}

@@ -2,6 +2,7 @@ package golgi
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math"
 	"math/bits"
 	"slices"
@@ -118,9 +119,25 @@ func (a *Archive) sized(name string, kind byte, n int) (data []byte, ok bool) {
 	return p.data, ok
 }
 
+// otherSize reports another size, of a part that is not known to be another
+// already.
 func (a *Archive) otherSize(name string, was, is int) {
+	if a.other {
+		return
+	}
 	a.other = true
-	a.Errorf("%s has %d elements here, and had %d when the file was saved", name, is, was)
+	a.fail(&resized{name, was, is})
+}
+
+// resized is what has another number of elements.
+type resized struct {
+	name    string
+	was, is int
+}
+
+// Error says how many there are and were.
+func (r *resized) Error() string {
+	return fmt.Sprintf("%s has %d elements here, and had %d when the file was saved", r.name, r.is, r.was)
 }
 
 // bytes hands over bytes, at most that many.

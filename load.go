@@ -239,6 +239,7 @@ func (s *Sim) take(l *loaded, u *undo) BuildErrors {
 		}
 		all = append(all, errs...)
 	}
+	all = causes(all)
 	for k, o := range l.own {
 		a := s.archive(&Base{path: o.Name}, loading, &all)
 		a.buf, a.other = l.owns[k], len(all) > 0 // so that Loading is false
@@ -246,6 +247,42 @@ func (s *Sim) take(l *loaded, u *undo) BuildErrors {
 		a.end()
 	}
 	return all
+}
+
+// causes leaves out differences that are consequences: of a part that is another
+// itself, references to another range of it, and arrays that have its size.
+func causes(errs BuildErrors) BuildErrors {
+	refers := func(e *BuildError) (path string, ok bool) {
+		var d *difference
+		if !errors.As(e.Err, &d) {
+			return "", false
+		}
+		is, a := beforeRange(d.is)
+		was, b := beforeRange(d.was)
+		return is, a && b && is == was
+	}
+	others, sizes := map[string]bool{}, map[[2]string]bool{}
+	for _, e := range errs {
+		var d *difference
+		if _, ok := refers(e); !ok && errors.As(e.Err, &d) {
+			others[e.Path], sizes[[2]string{d.was, d.is}] = true, true
+		}
+	}
+	return slices.DeleteFunc(errs, func(e *BuildError) bool {
+		path, ok := refers(e)
+		part, _, _ := strings.Cut(path, ".spike")
+		var r *resized
+		return ok && others[part] || errors.As(e.Err, &r) && sizes[[2]string{fmt.Sprint(r.was), fmt.Sprint(r.is)}]
+	})
+}
+
+// beforeRange returns N of N[0:4].
+func beforeRange(text string) (string, bool) {
+	at := strings.LastIndexByte(text, '[')
+	if at < 0 || !strings.HasSuffix(text, "]") || !strings.Contains(text[at:], ":") {
+		return "", false
+	}
+	return text[:at], true
 }
 
 // end reports what is left of a part.

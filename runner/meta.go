@@ -212,8 +212,11 @@ func readMeta(dir string) (m meta, err error) {
 
 // prepare makes a folder to record to.
 func prepare(dir string, overwrite bool) error {
+	if i, err := os.Stat(dir); err == nil && !i.IsDir() {
+		return fmt.Errorf("StreamTo: %s is a file; give a folder, which need not be there yet", dir)
+	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return err
+		return fmt.Errorf("StreamTo: the folder %s cannot be made: %w", dir, err)
 	}
 	m, err := readMeta(dir)
 	switch {

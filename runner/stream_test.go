@@ -233,7 +233,9 @@ func TestRecordingInTheWay(t *testing.T) {
 	assert.Equal(t, other, run(t, blocked, 5).Dir())
 
 	_, err = recorder(t, runner.StreamTo(filepath.Join(other, "E.V.npy"))).Run(ctx, 5)
-	assert.ErrorContains(t, err, "not a directory")
+	assert.ErrorContains(t, err, "E.V.npy is a file; give a folder, which need not be there yet")
+	_, err = recorder(t, runner.StreamTo(filepath.Join(other, "E.V.npy", "sub"))).Run(ctx, 5)
+	assert.ErrorContains(t, err, "the folder")
 }
 
 func TestStreamMistakes(t *testing.T) {
