@@ -113,7 +113,10 @@ type observed struct {
 func observe(spikes *runner.SpikeTrain) (o observed) {
 	settled := spikes.Window(settling, math.Inf(1))
 	o.rate, o.cv = settled.Rate(), settled.CV()
-	o.population, o.height = demo.Oscillation(settled, 0.2, longest)
+	o.population, o.height = math.NaN(), math.NaN()
+	if settled.Duration() > 2*longest { // else noise has peaks, too
+		o.population, o.height = demo.Oscillation(settled, 0.2, longest)
+	}
 	return o
 }
 
