@@ -1,6 +1,7 @@
 package golgi_test
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -67,7 +68,7 @@ func TestPlacesOfParts(t *testing.T) {
 	for _, k := range []uint{10, 2, 1, math.MaxUint} {
 		numbers[k] = lif()
 	}
-	assert.Equal(t, []string{"", "A[1]", "A[2]", "A[10]", "A[18446744073709551615]"}, paths(t, &struct {
+	assert.Equal(t, []string{"", "A[1]", "A[2]", "A[10]", fmt.Sprintf("A[%d]", uint(math.MaxUint))}, paths(t, &struct {
 		golgi.DynSysGroup
 		A map[uint]*dyn.Group
 	}{A: numbers}))

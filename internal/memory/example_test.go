@@ -7,6 +7,6 @@ import (
 )
 
 func ExampleFits() {
-	fmt.Println(memory.Fits("a group of 10^12 neurons", 56e12, 16e9))
-	// Output: a group of 10^12 neurons would take 56 TB of memory, and 16 GB are free, enough for 0.029 % of it
+	fmt.Println(memory.Fits("a group of 10^9 neurons", 56e9, 800e6))
+	// Output: a group of 10^9 neurons would take 56 GB of memory, and 800 MB are free, enough for 1.4 % of it
 }

@@ -10,8 +10,8 @@ func TestMemory(t *testing.T) {
 	if err := Fits("a mask", 100, 100); err != nil {
 		t.Error(err)
 	}
-	want := "a mask would take 12.8 GB of memory, and 6.1 GB are free, enough for 48 % of it"
-	if err := Fits("a mask", 12.8e9, 6.1e9); err == nil || err.Error() != want {
+	want := "a mask would take 1.28 GB of memory, and 610 MB are free, enough for 48 % of it"
+	if err := Fits("a mask", 1.28e9, 610e6); err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}
 	if err := Fits("a mask", 1e30, math.Inf(1)); err == nil {
