@@ -205,6 +205,9 @@ func (s *Series) Window(t0, t1 float64) *Series {
 	if s.err != nil {
 		return s
 	}
+	if s.rows == 0 && s.Every == 0 {
+		return s // the zero Series
+	}
 	first, last, err := window(t0, t1, s.Dt, s.Start, s.Start+int64(s.rows)*s.Every)
 	if err != nil {
 		return s.failed(fmt.Errorf("%s: %w", s.Name, err))

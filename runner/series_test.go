@@ -80,3 +80,12 @@ func TestSeriesColumns(t *testing.T) {
 		break
 	}
 }
+
+// The zero Series is one without values.
+func TestZeroSeries(t *testing.T) {
+	s := (&runner.Series{}).Window(0, 1).Slice(0, 0)
+	require.NoError(t, s.Err())
+	assert.Zero(t, s.Len())
+	assert.Empty(t, s.Times())
+	assert.True(t, s.Matrix().IsEmpty())
+}

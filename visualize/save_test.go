@@ -111,3 +111,9 @@ func TestPicturesRepeat(t *testing.T) {
 	}
 	assert.Equal(t, draw(), draw())
 }
+
+func TestColoursRepeat(t *testing.T) {
+	assert.Equal(t, visualize.Colour(7), visualize.Colour(-1))
+	assert.Equal(t, visualize.Colour(3), visualize.Colour(3+8))
+	assert.NotEqual(t, visualize.Colour(0), visualize.Colour(1))
+}

@@ -25,8 +25,12 @@ var palette = [...]color.NRGBA{
 	{0x99, 0x99, 0x99, 0xFF}, // grey
 }
 
-// Colour returns the k-th colour of the house style; they repeat.
-func Colour(k int) color.NRGBA { return palette[k%len(palette)] }
+// Colour returns the k-th colour of the house style; they repeat, also before the
+// first.
+func Colour(k int) color.NRGBA {
+	n := len(palette)
+	return palette[(k%n+n)%n]
+}
 
 var (
 	ink   = color.NRGBA{0x22, 0x22, 0x22, 0xFF} // of axes and text
