@@ -119,38 +119,3 @@ func (a *Archive) Same(name, text string) {
 	a.other = true
 	a.fail(&difference{a.name(name), string(was), text})
 }
-
-// difference is what identifies a part and is not what it was.
-type difference struct{ name, was, is string }
-
-// Error says what was and what is: all of it if it is short, else the first line
-// that differs.
-func (d *difference) Error() string {
-	const short = 100
-	name, was, is := d.name, d.was, d.is
-	if !strings.Contains(was+is, "\n") && len(was)+len(is) < 2*short {
-		return fmt.Sprintf("%s is %s here, and was %s when the file was saved", name, quoted(is), quoted(was))
-	}
-	olds, news := strings.Split(was, "\n"), strings.Split(is, "\n")
-	line := func(lines []string, k int) string {
-		if k >= len(lines) {
-			return "no line"
-		}
-		if l := lines[k]; len(l) > short {
-			return l[:short] + "…"
-		}
-		return quoted(lines[k])
-	}
-	k := 0
-	for k < len(olds) && k < len(news) && olds[k] == news[k] {
-		k++
-	}
-	return fmt.Sprintf("%s differs: in line %d it has %s here, and had %s when the file was saved", name, k+1, line(news, k), line(olds, k))
-}
-
-func quoted(s string) string {
-	if s == "" {
-		return "empty"
-	}
-	return s
-}

@@ -2,7 +2,6 @@ package golgi
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
 	"math/bits"
 	"slices"
@@ -127,17 +126,6 @@ func (a *Archive) otherSize(name string, was, is int) {
 	}
 	a.other = true
 	a.fail(&resized{name, was, is})
-}
-
-// resized is what has another number of elements.
-type resized struct {
-	name    string
-	was, is int
-}
-
-// Error says how many there are and were.
-func (r *resized) Error() string {
-	return fmt.Sprintf("%s has %d elements here, and had %d when the file was saved", r.name, r.is, r.was)
 }
 
 // bytes hands over bytes, at most that many.

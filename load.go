@@ -50,9 +50,6 @@ type loaded struct {
 	at          int64 // bytes read
 }
 
-// mostErrors are listed of a file that is of another network altogether.
-const mostErrors = 12
-
 // read reads a checkpoint and checks that it is of this network, as far as can
 // be seen without the parts.
 func (s *Sim) read(r io.Reader, own []Own) (*loaded, error) {
@@ -137,30 +134,6 @@ func (s *Sim) read(r io.Reader, own []Own) (*loaded, error) {
 	}
 	return l, another(errs)
 }
-
-// another is the error of a file of another network; nil if nothing is wrong.
-func another(errs BuildErrors) error {
-	if len(errs) == 0 {
-		return nil
-	}
-	if n := len(errs) - mostErrors; n > 1 {
-		errs = append(errs[:mostErrors:mostErrors], &BuildError{Path: "", Err: fmt.Errorf("and %d more differences", n)})
-	}
-	return fmt.Errorf("cannot be loaded into this network:\n%w", differences(errs))
-}
-
-// differences are BuildErrors without their headline.
-type differences BuildErrors
-
-func (d differences) Error() string {
-	lines := make([]string, len(d))
-	for k, e := range d {
-		lines[k] = e.Error()
-	}
-	return strings.Join(lines, "\n")
-}
-
-func (d differences) Unwrap() error { return BuildErrors(d) }
 
 // readHead reads the section of the simulation.
 func (s *Sim) readHead(in *sections.Reader, l *loaded) error {
@@ -247,42 +220,6 @@ func (s *Sim) take(l *loaded, u *undo) BuildErrors {
 		a.end()
 	}
 	return all
-}
-
-// causes leaves out differences that are consequences: of a part that is another
-// itself, references to another range of it, and arrays that have its size.
-func causes(errs BuildErrors) BuildErrors {
-	refers := func(e *BuildError) (path string, ok bool) {
-		var d *difference
-		if !errors.As(e.Err, &d) {
-			return "", false
-		}
-		is, a := beforeRange(d.is)
-		was, b := beforeRange(d.was)
-		return is, a && b && is == was
-	}
-	others, sizes := map[string]bool{}, map[[2]string]bool{}
-	for _, e := range errs {
-		var d *difference
-		if _, ok := refers(e); !ok && errors.As(e.Err, &d) {
-			others[e.Path], sizes[[2]string{d.was, d.is}] = true, true
-		}
-	}
-	return slices.DeleteFunc(errs, func(e *BuildError) bool {
-		path, ok := refers(e)
-		part, _, _ := strings.Cut(path, ".spike")
-		var r *resized
-		return ok && others[part] || errors.As(e.Err, &r) && sizes[[2]string{fmt.Sprint(r.was), fmt.Sprint(r.is)}]
-	})
-}
-
-// beforeRange returns N of N[0:4].
-func beforeRange(text string) (string, bool) {
-	at := strings.LastIndexByte(text, '[')
-	if at < 0 || !strings.HasSuffix(text, "]") || !strings.Contains(text[at:], ":") {
-		return "", false
-	}
-	return text[:at], true
 }
 
 // end reports what is left of a part.
