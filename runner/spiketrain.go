@@ -38,7 +38,8 @@ func NewSpikeTrain(name string, n int, dt float64, start, stop int64, steps []in
 	return t
 }
 
-func (t *SpikeTrain) check() error {
+// checkSpan checks what there is besides the spikes.
+func (t *SpikeTrain) checkSpan() error {
 	switch {
 	case t.N < 0:
 		return fmt.Errorf("%d neurons", t.N)
@@ -48,6 +49,13 @@ func (t *SpikeTrain) check() error {
 		return fmt.Errorf("the span ends in step %d, before it begins in step %d", t.Stop, t.Start)
 	case len(t.Steps) != len(t.Indices):
 		return fmt.Errorf("%d steps and %d indices; there is one of each for a spike", len(t.Steps), len(t.Indices))
+	}
+	return nil
+}
+
+func (t *SpikeTrain) check() error {
+	if err := t.checkSpan(); err != nil {
+		return err
 	}
 	for k, step := range t.Steps {
 		i := t.Indices[k]
@@ -69,10 +77,16 @@ func (t *SpikeTrain) failed(err error) *SpikeTrain {
 }
 
 // Err returns why there are no spikes, nil if nothing is wrong. A train that is
-// nil is wrong.
+// nil is wrong, and so is one of neurons without Dt, whose span ends before it
+// begins, or which has not as many Steps as Indices.
 func (t *SpikeTrain) Err() error {
 	if t == nil {
 		return errors.New("the spike train is nil; give one such as res.Spikes(net.N)")
+	}
+	if t.err == nil && t.N != 0 { // it need not have been made by NewSpikeTrain
+		if err := t.checkSpan(); err != nil {
+			return fmt.Errorf("%s: %w", t.Name, err)
+		}
 	}
 	return t.err
 }

@@ -157,3 +157,18 @@ func TestCVsAgreeWithISI(t *testing.T) {
 		assert.InDelta(t, sd/stat.Mean(isi, nil), s.CV(), 1e-9)
 	})
 }
+
+// A train that was put together by hand says what it lacks.
+func TestTrainsByHand(t *testing.T) {
+	for want, s := range map[string]*runner.SpikeTrain{
+		"N.spike: dt is 0 ms; it must be positive":                         {Name: "N.spike", N: 2, Stop: 3},
+		"N.spike: 1 steps and 0 indices; there is one of each for a spike": {Name: "N.spike", N: 2, Dt: 0.1, Stop: 3, Steps: []int64{1}},
+		"N.spike: the span ends in step 3, before it begins in step 4":     {Name: "N.spike", N: 2, Dt: 0.1, Start: 4, Stop: 3},
+		"N.spike: -2 neurons": {Name: "N.spike", N: -2, Dt: 0.1},
+		"the spike train is nil; give one such as res.Spikes(net.N)": nil,
+	} {
+		assert.EqualError(t, s.Err(), want)
+	}
+	assert.NoError(t, (&runner.SpikeTrain{}).Err())
+	assert.NoError(t, (&runner.SpikeTrain{N: 1, Dt: 0.1}).Err())
+}
