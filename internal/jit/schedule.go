@@ -18,9 +18,16 @@ func latency(o vm.Op) int {
 }
 
 const (
-	issueWidth = 3 // operations that start in a cycle, about
 	// lookAhead is how many operations a processor overlaps by itself, about.
 	lookAhead = 200
+	// moreAlive is how many more values may be alive than there are registers, in
+	// a long program. To store one and read it again costs little beside the
+	// waits that are saved; with many more the ports of memory become what all
+	// wait for.
+	moreAlive = 9
+	// fewerAlive is how many fewer may be in a program of two vectors: it is
+	// short, and better off with more constants in registers.
+	fewerAlive = 5
 )
 
 // schedule gives a program with the operations in another order: what the end
@@ -32,9 +39,12 @@ const (
 func schedule(p *vm.Program, set isa, vectors int) *vm.Program {
 	n := len(p.Code)
 	s := &scheduler{p: p, uniform: make([]bool, n), waits: make([]int, n), users: make([][]int, n), left: make([]int, n),
-		height: make([]int, n), ready: make([]int, n), done: make([]bool, n), loads: map[uint64]int{}, emits: map[uint64]int{}, moved: make([]vm.Val, n)}
-	if n > lookAhead || vectors > 1 {
-		s.limit = set.regs[vector] - 5
+		height: make([]int, n), done: make([]bool, n), loads: map[uint64]int{}, emits: map[uint64]int{}, moved: make([]vm.Val, n)}
+	switch {
+	case vectors > 1:
+		s.limit = set.regs[vector] - fewerAlive
+	case n > lookAhead:
+		s.limit = set.regs[vector] + moreAlive
 	}
 	s.lists = uint64(len(p.Events) / vectors)
 	s.graph()
@@ -60,7 +70,6 @@ type scheduler struct {
 	users      [][]int // who waits
 	left       []int   // uses that are still to come
 	height     []int   // cycles to the end
-	ready      []int   // time from which on the operands are there
 	done       []bool
 	moved      []vm.Val
 	loads      map[uint64]int // of an array
@@ -69,7 +78,6 @@ type scheduler struct {
 	candidates []int
 	live       int
 	limit      int
-	time       int // in parts of a cycle
 }
 
 // graph finds who waits for whom. Loads wait for nothing, and come right before
@@ -178,9 +186,6 @@ func (s *scheduler) pick() int {
 				return a > b
 			}
 		}
-		if a, b := max(s.ready[k], s.time), max(s.ready[best], s.time); a != b {
-			return a < b
-		}
 		if s.height[k] != s.height[best] {
 			return s.height[k] > s.height[best]
 		}
@@ -229,9 +234,7 @@ func (s *scheduler) put(k int) {
 		return
 	}
 	if !s.source(k) {
-		s.time = max(s.time, s.ready[k]) + 1
 		for _, u := range s.users[k] {
-			s.ready[u] = max(s.ready[u], s.time+latency(s.p.Code[k].Op)*issueWidth)
 			if s.waits[u]--; s.waits[u] == 0 {
 				s.candidates = append(s.candidates, u)
 			}
