@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/golgi-sim/golgi/internal/null"
 	"github.com/golgi-sim/golgi/rng"
 )
 
@@ -29,8 +30,11 @@ type Map interface {
 }
 
 // Run applies a map to x and returns the result in a new array; an error if x
-// has not as many elements as the map was made for.
+// has not as many elements as the map was made for, or there is no map.
 func Run(m Map, x []float64) (y []float64, err error) {
+	if null.Is(m) {
+		return nil, errors.New("dnn: Run was given no map; give one that Make of a module returned")
+	}
 	y = make([]float64, elements(m.Out()))
 	if s, ok := m.(interface{ inputs() int }); ok && s.inputs() != len(x) {
 		return nil, fmt.Errorf("dnn: a map of %d elements was given %d", s.inputs(), len(x))

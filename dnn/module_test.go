@@ -231,4 +231,6 @@ func TestModuleMistakes(t *testing.T) {
 	require.NoError(t, err)
 	_, err = Run(made, []float64{1})
 	assert.EqualError(t, err, "dnn: a map of 3 elements was given 1")
+	_, err = Run(nil, []float64{1})
+	assert.EqualError(t, err, "dnn: Run was given no map; give one that Make of a module returned")
 }

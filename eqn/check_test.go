@@ -192,3 +192,11 @@ func TestBoundsInOrder(t *testing.T) {
 		assert.ElementsMatch(t, want, got, body)
 	}
 }
+
+// A fusion without a neuron is an error.
+func TestFusionOfNothing(t *testing.T) {
+	for _, f := range []*eqn.Fusion{nil, {}} {
+		_, err := f.Compile()
+		assert.ErrorContains(t, err, "set Neuron to what NewModel returned")
+	}
+}

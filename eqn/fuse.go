@@ -128,6 +128,9 @@ type fusedSynapse struct {
 
 // Compile makes the programs of the fusion. The error names all mistakes.
 func (f *Fusion) Compile() (*Compiled, error) {
+	if f == nil || f.Neuron == nil {
+		return nil, errors.New("eqn: a fusion needs the model of a neuron; set Neuron to what NewModel returned")
+	}
 	g := newGraph()
 	u := &fuser{compiler: newCompiler(g, f), inputs: map[string]*node{}}
 	u.time = g.symbol(&symbol{name: "t", kind: symTime})

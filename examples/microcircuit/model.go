@@ -43,22 +43,22 @@ var (
 
 // params are the parameters of the model; the tags name them for -set.
 type params struct {
-	C       float64 `set:"C"` // pF
-	TauM    float64 `set:"tau_m"`
-	TauSyn  float64 `set:"tau_syn"`
-	TauRef  float64 `set:"tau_ref"`
+	C       float64 `set:"C" in:"(0,inf)"` // pF
+	TauM    float64 `set:"tau_m" in:"(0,inf)"`
+	TauSyn  float64 `set:"tau_syn" in:"(0,inf)"`
+	TauRef  float64 `set:"tau_ref" in:"[0,inf)"`
 	EL      float64 `set:"E_L"`
 	VTh     float64 `set:"V_th"`
 	VReset  float64 `set:"V_reset"`
-	PSP     float64 `set:"psp"`        // amplitude of an excitatory potential, mV
-	WSD     float64 `set:"w_rel_sd"`   // of the weights, relative to their mean
-	G       float64 `set:"g"`          // inhibitory weights relative to excitatory ones
-	DE      float64 `set:"delay_E"`    // ms
-	DI      float64 `set:"delay_I"`    // ms
-	DSD     float64 `set:"d_rel_sd"`   // of the delays, relative to their mean
-	Rate    float64 `set:"rate_ext"`   // of an external input, Hz
-	Poisson float64 `set:"poisson"`    // 1: Poisson input, 0: a constant current instead
-	Double  float64 `set:"w_L4E_L23E"` // weight from L4E to L2/3E relative to others
+	PSP     float64 `set:"psp"`                   // amplitude of an excitatory potential, mV
+	WSD     float64 `set:"w_rel_sd" in:"[0,inf)"` // of the weights, relative to their mean
+	G       float64 `set:"g"`                     // inhibitory weights relative to excitatory ones
+	DE      float64 `set:"delay_E" in:"(0,inf)"`  // ms
+	DI      float64 `set:"delay_I" in:"(0,inf)"`  // ms
+	DSD     float64 `set:"d_rel_sd" in:"[0,inf)"` // of the delays, relative to their mean
+	Rate    float64 `set:"rate_ext" in:"[0,inf)"` // of an external input, Hz
+	Poisson float64 `set:"poisson" in:"[0,1]"`    // 1: Poisson input, 0: a constant current instead
+	Double  float64 `set:"w_L4E_L23E"`            // weight from L4E to L2/3E relative to others
 }
 
 func defaults() params {
