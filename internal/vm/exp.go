@@ -27,11 +27,11 @@ func (b *Builder) expRest(x, k Val) (h, r Val) {
 
 // expPoly is e^r for |r| <= ln(2)/2.
 func (b *Builder) expPoly(r Val) Val {
-	q := b.horner(r, expQ)
+	q := b.fours(r, b.Mul(r, r), expQ)
 	return b.FMA(b.FMA(q, r, b.one()), r, b.one())
 }
 
-// Exp is e^x, in 18 operations.
+// Exp is e^x, in 20 operations.
 func (b *Builder) Exp(x Val) Val {
 	k, _, r := b.expArg(b.clamp(expBottom, expTop, x))
 	return b.Scale(b.expPoly(r), k)
@@ -50,7 +50,8 @@ func (b *Builder) expm1Rest(x, k Val) (h, v Val) {
 	h, r := b.expRest(x, k)
 	// What r lost by rounding goes into the small part v: around |x| = 0.35,
 	// where 2^k and 1 nearly cancel, it would show.
-	v = b.FNMA(k, b.Const(ln2Lo), b.Mul(b.Mul(r, r), b.horner(r, expQ)))
+	z := b.Mul(r, r)
+	v = b.FNMA(k, b.Const(ln2Lo), b.Mul(z, b.fours(r, z, expQ)))
 	return h, v
 }
 
@@ -98,7 +99,7 @@ func (b *Builder) Sigmoid(x Val) Val {
 	r := b.FMA(k, b.Const(ln2Lo), b.FMS(k, b.Const(ln2Hi), x))
 	s := b.Scale(b.one(), k)
 	// s + 1 + u r, the larger of s and 1 last: it is all that rounds much.
-	u := b.FMA(b.horner(r, expQ), r, b.one())
+	u := b.FMA(b.fours(r, b.Mul(r, r), expQ), r, b.one())
 	den := b.Add(b.Max(s, b.one()), b.FMA(u, r, b.Min(s, b.one())))
 	return b.Div(s, den)
 }
