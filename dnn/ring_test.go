@@ -3,7 +3,9 @@ package dnn
 import (
 	"math"
 	"reflect"
+	"runtime/debug"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -268,6 +270,27 @@ func TestFormsForgetWhatTheyRestored(t *testing.T) {
 			if got := ring.Bytes(); got != bytes {
 				t.Errorf("%d bytes after all has arrived, want %d", got, bytes)
 			}
+		}
+	}
+}
+
+// Synapses that a network stores when their ring is made may not fit any more: an
+// error that says what stores none.
+func TestRingForWithoutMemory(t *testing.T) {
+	for _, num := range []int{1000, 1_000_000} { // a calendar, a backlog
+		const n = 50000
+		l, err := FixedTotalLinear{Num: num, WMu: 1, WSigma: 0.1, DMu: 1.5}.Layer(Place{Pre: 100, Post: n, Dt: 0.1, Owner: alone{}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		limit := debug.SetMemoryLimit(1000)
+		_, err = NewRingFor(n, []int{0, n}, []Delayed{l.(Delayed)})
+		debug.SetMemoryLimit(limit)
+		if err == nil || !strings.Contains(err.Error(), "a JitFixedTotalLinear stores none") {
+			t.Errorf("%d synapses: %v", num, err)
+		}
+		if _, err := NewRingFor(n, []int{0, n}, []Delayed{l.(Delayed)}); err != nil {
+			t.Errorf("%d synapses, with memory: %v", num, err)
 		}
 	}
 }

@@ -41,9 +41,10 @@ type synapse struct {
 // arrivals are the weights on their way to one receiver of a group, for layers
 // whose synapses have delays of their own.
 type arrivals struct {
-	ring   dnn.Ring
-	delays int           // the largest, in steps
-	layers []dnn.Delayed // that have delays
+	ring      dnn.Ring
+	allocated bool          // ring, if there was the memory
+	delays    int           // the largest, in steps
+	layers    []dnn.Delayed // that have delays
 }
 
 // arrivals returns the weights on their way to a synapse, or, for -1, to V.
@@ -129,16 +130,22 @@ func (d *description) hasInitial() bool {
 }
 
 // allocate makes the ring for delays of single synapses, once for all layers. It
-// returns false if there is not the memory.
+// returns false if there is not the memory, and says so once.
 func (a *arrivals) allocate(s *golgi.Site, g *Group) bool {
-	if a.ring.Slots() == 0 && s.Room(fmt.Sprintf("delays of up to %d steps onto %d neurons", a.delays, g.n), dnn.RingBytes(a.delays, g.n)) {
-		var err error
-		if a.ring, err = dnn.NewRingFor(g.n, g.ranges(s.Threads()), a.layers); err != nil {
-			s.Errorf("Comm: %w", err)
-		}
-		if a.ring.Whole() {
-			g.uncut, g.piece = true, g.n
-		}
+	if a.allocated {
+		return a.ring.Slots() > 0
 	}
-	return a.ring.Slots() > 0
+	a.allocated = true
+	if !s.Room(fmt.Sprintf("delays of up to %d steps onto %d neurons", a.delays, g.n), dnn.RingBytes(a.delays, g.n)) {
+		return false
+	}
+	var err error
+	if a.ring, err = dnn.NewRingFor(g.n, g.ranges(s.Threads()), a.layers); err != nil {
+		s.Errorf("Comm: %w", err)
+		return false
+	}
+	if a.ring.Whole() {
+		g.uncut, g.piece = true, g.n
+	}
+	return true
 }

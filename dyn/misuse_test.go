@@ -165,7 +165,7 @@ func TestMemory(t *testing.T) {
 		want string
 	}{
 		{&one{N: dyn.NewGroup(math.MaxInt32, dyn.HH{}), D: source}, "N: 2147483647 × HH would take "},
-		{&one{N: dyn.NewGroup(1e9, dyn.Lif{Tau: initialize.Normal(1, 2)}), D: source}, "N: the parameters of Lif would take 8 GB of memory, and 1.0"},
+		{&one{N: dyn.NewGroup(1e9, dyn.Lif{Tau: initialize.Normal(1, 2)}), D: source}, "N: the parameters of Lif would take 8 GB of memory, and "},
 		{&one{N: large, D: &delay.VarDelay{Of: large.V, Entries: delay.Entries{"far": 1e6}}}, "D: the past of 10000000 steps would take 320 GB of memory, and "},
 		{&one{N: small, D: &delay.VarDelay{Of: small.Spike, Entries: delay.Entries{"far": 1.6e6}}}, "D: the past of 16000000 steps would take "},
 		{&one{N: small, D: &delay.DataDelay{Size: 4000, Entries: delay.Entries{"far": 1e6}}}, "D: the past of 10000000 steps of 4000 elements would take 320 GB"},
