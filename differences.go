@@ -46,20 +46,31 @@ func (d *difference) Error() string {
 		return fmt.Sprintf("%s is %s here, and was %s when the file was saved", name, quoted(is), quoted(was))
 	}
 	olds, news := strings.Split(was, "\n"), strings.Split(is, "\n")
-	line := func(lines []string, k int) string {
-		if k >= len(lines) {
-			return "no line"
-		}
-		if l := lines[k]; len(l) > short {
-			return l[:short] + "…"
-		}
-		return quoted(lines[k])
-	}
 	k := 0
 	for k < len(olds) && k < len(news) && olds[k] == news[k] {
 		k++
 	}
-	return fmt.Sprintf("%s differs: in line %d it has %s here, and had %s when the file was saved", name, k+1, line(news, k), line(olds, k))
+	same := 0 // runes at the beginning of the line
+	if k < len(olds) && k < len(news) {
+		a, b := []rune(olds[k]), []rune(news[k])
+		for same < len(a) && same < len(b) && a[same] == b[same] {
+			same++
+		}
+	}
+	line := func(lines []string) string {
+		if k >= len(lines) {
+			return "no line"
+		}
+		l, before, after := []rune(lines[k]), "", ""
+		if from := same - short/2; len(l) > short && from > 0 {
+			l, before = l[from:], "…"
+		}
+		if len(l) > short {
+			l, after = l[:short], "…"
+		}
+		return quoted(before + string(l) + after)
+	}
+	return fmt.Sprintf("%s differs: in line %d it has %s here, and had %s when the file was saved", name, k+1, line(news), line(olds))
 }
 
 func quoted(s string) string {
@@ -99,6 +110,17 @@ func causes(errs BuildErrors) BuildErrors {
 			others[e.Path], sizes[[2]string{d.was, d.is}] = true, true
 		}
 	}
+	// What a part is comes before what follows from it.
+	slices.SortStableFunc(errs, func(a, b *BuildError) int {
+		var d *difference
+		switch x, y := errors.As(a.Err, &d), errors.As(b.Err, &d); {
+		case x && !y:
+			return -1
+		case y && !x:
+			return 1
+		}
+		return 0
+	})
 	return slices.DeleteFunc(errs, func(e *BuildError) bool {
 		path, ok := refers(e)
 		part, _, _ := strings.Cut(path, ".spike")

@@ -23,7 +23,10 @@ func Steps(ms, dt float64) (int, error) {
 		return 0, fmt.Errorf("a delay of %v ms is %v steps of dt = %v ms; at most %d are possible", ms, d, dt, maxSteps)
 	}
 	if math.Abs(x-d) > 1e-9*math.Max(1, d) || d < 1 {
-		return 0, fmt.Errorf("a delay of %v ms is no multiple of dt = %v ms; take %v or %v ms, or another dt", ms, dt, near(math.Max(1, math.Floor(x)), dt), near(math.Ceil(x), dt))
+		if x < 1 {
+			return 0, fmt.Errorf("a delay of %v ms is no multiple of dt = %v ms; take %v ms, or another dt", ms, dt, dt)
+		}
+		return 0, fmt.Errorf("a delay of %v ms is no multiple of dt = %v ms; take %v or %v ms, or another dt", ms, dt, near(math.Floor(x), dt), near(math.Ceil(x), dt))
 	}
 	return int(d), nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/golgi-sim/golgi/conn"
 	"github.com/golgi-sim/golgi/internal/memory"
 )
 
@@ -41,21 +42,22 @@ type run struct {
 // ahead is how many runs the processor begins to read before they are fetched.
 const ahead = 8
 
-// fewSynapses is how many of a row have a delay in common, in the mean, that are
-// worth a visit to the row.
-const fewSynapses = 0.3
+// moreMemory is how many times the memory of layers in the order of their rows
+// those in the order of delays may take. They take more where few synapses of a
+// row have a delay in common, and such rows are not worth a visit in each step.
+const moreMemory = 2
 
 // backlogSuits reports whether a backlog can be made for layers, and is of use.
 func backlogSuits(bounds []int, layers []*fixedTotal) bool {
-	synapses, visits := 0.0, 0.0
+	ordered, rows := 0.0, 0.0
 	for _, l := range layers {
-		if !l.keep || widest(bounds) > widestPart || l.longestRow() > longestRow {
+		if !l.keep || l.most == 0 || widest(bounds) > widestPart || l.longestRow() > longestRow {
 			return false
 		}
-		synapses += float64(l.num)
-		visits += float64(l.pre) * float64(l.most) * float64(len(bounds)-1)
+		ordered += 4 * float64(l.orderedWords(len(bounds)-1))
+		rows += l.perSynapse() * float64(l.num)
 	}
-	return visits > 0 && synapses >= fewSynapses*visits
+	return rows > 0 && ordered <= moreMemory*rows && conn.Fits("synapses", ordered) == nil
 }
 
 // newBacklog returns a backlog of parts between cuts.

@@ -292,12 +292,12 @@ func (c *calendar) held(slots int, step int64) []float64 {
 	for k := range c.regions {
 		r := &c.regions[k]
 		for s := step; s < step+int64(slots); s++ {
-			slot := held[int(s)%slots*c.n+r.lo:][:r.n]
+			slot := held[int(s&int64(slots-1))*c.n+r.lo:][:r.n]
 			switch {
 			case s>>windowBits == step>>windowBits && step%windowSteps > 0:
-				copy(slot, r.near[int(s)%windowSteps<<columnBits:])
+				copy(slot, r.near[int(s&(windowSteps-1))<<columnBits:])
 			case r.carried != nil && s < c.resumed+int64(slots):
-				copy(slot, r.carried[int(s)%slots*c.n+r.lo:])
+				copy(slot, r.carried[int(s&int64(slots-1))*c.n+r.lo:])
 			}
 		}
 		for o := range int64(windows) {
@@ -305,7 +305,7 @@ func (c *calendar) held(slots int, step int64) []float64 {
 			for words := range r.words(int(window % windows)) {
 				for _, e := range words {
 					s := window<<windowBits + int64(e&nearMask>>columnBits)
-					held[int(s)%slots*c.n+r.lo+int(e&columnMask)] += float64(math.Float32frombits(uint32(e >> 32)))
+					held[int(s&int64(slots-1))*c.n+r.lo+int(e&columnMask)] += float64(math.Float32frombits(uint32(e >> 32)))
 				}
 			}
 		}
@@ -328,7 +328,7 @@ func (c *calendar) carry(r *region, step int64) bool {
 	slots := len(r.carried) / c.n
 	s, end := step, c.resumed+int64(slots)
 	for ; s>>windowBits == step>>windowBits && s < end; s++ {
-		copy(r.near[int(s)%windowSteps<<columnBits:][:r.n], r.carried[int(s)%slots*c.n+r.lo:])
+		copy(r.near[int(s&(windowSteps-1))<<columnBits:][:r.n], r.carried[int(s&int64(slots-1))*c.n+r.lo:])
 	}
 	return s < end
 }

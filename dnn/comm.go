@@ -27,6 +27,9 @@ type Place struct {
 	Key rng.Key
 	// Owner is told when a weight is set; nil for a layer on its own.
 	Owner golgi.QuantityOwner
+	// Ring: NewRingFor will be called with the layer if it has delays, so that
+	// it need not store its connections before.
+	Ring bool
 	// Shared returns what layers of one network share under a key, made when
 	// first asked for; nil for a layer on its own.
 	Shared func(key any, make func() (any, error)) (any, error)

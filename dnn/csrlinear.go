@@ -2,7 +2,6 @@ package dnn
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/golgi-sim/golgi"
 	"github.com/golgi-sim/golgi/conn"
@@ -57,7 +56,7 @@ func (c CSRLinear) Layer(p Place) (Layer, error) {
 	}
 	w = picked(w, s.From)
 	if c.Single && w.Each != nil {
-		return newSingle(newCSR(size{p.Pre, p.Post}, s, weights{}, delays, most), slices.Clone(w.Each))
+		return newSingle(newCSR(size{p.Pre, p.Post}, s, weights{}, delays, most), w.Each)
 	}
 	return newCSR(size{p.Pre, p.Post}, s, p.quantity(w, s.Synapses()), delays, most), nil
 }

@@ -48,17 +48,15 @@ func (l *fixedTotal) orderByDelay(cuts []int) error {
 	o := &delayOrder{parts: len(cuts) - 1, cuts: cuts, most: l.most, w: l.wMu, own: l.wSigma > 0}
 	o.partOf = make([]uint16, (l.post+regionUnit-1)/regionUnit)
 	for k := range o.parts {
+		if cuts[k]%regionUnit != 0 {
+			panic(fmt.Sprintf("BUG: a part that begins at element %d", cuts[k]))
+		}
 		for j := cuts[k]; j < cuts[k+1]; j += regionUnit {
 			o.partOf[j/regionUnit] = uint16(k)
 		}
 	}
 	rows := l.pre * o.parts
-	// Each delay of a part of a row takes half a word more than its columns, and
-	// may leave another half empty. Pages that remain empty are never touched.
-	bound := l.num + (l.num+1)/2 + rows*o.most
-	if !o.own {
-		bound -= l.num
-	}
+	bound := l.orderedWords(o.parts)
 	if uint64(bound) > math.MaxUint32 {
 		return fmt.Errorf("Num = %d synapses would take %d words, more than %d; a JitFixedTotalLinear stores none", l.num, bound, uint32(math.MaxUint32))
 	}
@@ -86,6 +84,17 @@ func (l *fixedTotal) orderByDelay(cuts []int) error {
 	o.lines = 1 + int(2*mean/64)
 	l.ordered, l.stored, l.rows = o, nil, nil
 	return nil
+}
+
+// orderedWords returns how many words the synapses take at most in the order of
+// delays: each delay of a part of a row takes half a word more than its columns,
+// and may leave another half empty.
+func (l *fixedTotal) orderedWords(parts int) int {
+	words := (l.num+1)/2 + parts*l.pre*l.most
+	if l.wSigma > 0 {
+		words += l.num
+	}
+	return words
 }
 
 // drawRow makes all synapses of row i and counts those of each part and delay.

@@ -25,8 +25,10 @@ import (
 //	delay   mean DMu, standard deviation DSigma; one that is less than dt, or
 //	        more than DMu + 6*DSigma, is drawn again; rounded to the nearest step
 //
-// It is stored in about 6 bytes per synapse, the weight as a float32, or up to 8
-// if delays exceed 63 steps; weights that are all the same, 4 bytes less.
+// It is stored in 6 bytes per synapse, the weight as a float32, or 8 if delays
+// exceed 63 steps; weights that are all the same, 4 bytes less. In a network
+// those with delays may take up to twice as much, which makes them quicker; where
+// rows are long it is hardly more.
 // Weights cannot be set. This is how the microcircuit of Potjans and Diesmann
 // is connected (Cerebral Cortex 2014, doi:10.1093/cercor/bhs358).
 type FixedTotalLinear struct {
@@ -44,8 +46,7 @@ func (c FixedTotalLinear) Layer(p Place) (Layer, error) {
 		return nil, err
 	}
 	l.keep = true
-	if l.most > 0 && p.Owner != nil {
-		// In a network they are stored as their ring needs them.
+	if l.most > 0 && p.Ring {
 		return l, l.fits(l.perSynapse() * float64(l.num))
 	}
 	return l, l.store()
@@ -95,8 +96,8 @@ type fixedTotal struct {
 	steps       *rng.Alias // delays in steps, less one; nil: all are most
 	most        int        // the largest delay, 0: none
 
-	keep   bool      // to be stored, here or
-	stored *synapses // of all rows; nil: just in time
+	keep   bool      // synapses are stored, by Layer or by NewRingFor
+	stored *synapses // of all rows; nil: made anew when asked for
 	rows   []int     // where they begin
 	// ordered are the synapses for a backlog. Whoever does not ask for those of
 	// one delay makes them anew, so that sums over a row have the same order.
@@ -170,7 +171,7 @@ func (l *fixedTotal) setWeights(m *mistakes, c FixedTotalLinear) {
 	case l.wMu < 0:
 		l.wHigh = -l.wMu / l.wSigma
 	}
-	if big := math.Abs(l.wMu) + 40*l.wSigma; big > math.MaxFloat32 {
+	if big := math.Abs(l.wMu) + 40*l.wSigma; big > math.MaxFloat32 || l.wSigma > 0 && big < 1e-30 {
 		m.addf("weights of mean %v and standard deviation %v do not fit a float32", l.wMu, l.wSigma)
 	}
 }
@@ -184,6 +185,7 @@ func (l *fixedTotal) setDelays(m *mistakes, c FixedTotalLinear, dt float64) {
 	}
 	mu, sigma := m.number("DMu", c.DMu, 0, false), m.number("DSigma", c.DSigma, 0, false)
 	switch {
+	case math.IsNaN(mu): // which is said already
 	case !(dt > 0):
 		m.addf("DMu is given in ms, but the step of the place is %v ms; give it a Dt", dt)
 	case mu < dt:

@@ -68,7 +68,7 @@ func (m *mistakes) number(field string, v golgi.Value, def float64, required boo
 		}
 		return def
 	case []float64, func(int) float64, golgi.Initializer:
-		m.addf("%s is a %T; a just-in-time layer has no values of single synapses, so give one number, or use a CSR layer", field, v)
+		m.addf("%s is values of single synapses, which this layer cannot be given; give one number, or use a CSR layer", field)
 		return math.NaN()
 	}
 	r, err := golgi.Resolve(v, nil, 0)

@@ -150,6 +150,8 @@ func TestFormOfARing(t *testing.T) {
 		"not stored":               {large, half, []Delayed{layer(JitFixedTotalLinear(long), large)}, &calendar{}},
 		"stored in part":           {large, half, []Delayed{layer(JitFixedTotalLinear(long), large), layer(long, large)}, &calendar{}},
 		"a wide part":              {large, []int{0, large}, []Delayed{layer(long, large)}, &calendar{}},
+		"short rows":               {large, half, []Delayed{layer(FixedTotalLinear{Num: 100, WMu: 0.1, WSigma: 0.1, DMu: 1.5}, large)}, &calendar{}},
+		"without delays":           {large, half, []Delayed{layer(long, large), layer(FixedTotalLinear{Num: 1000, WMu: 1}, large)}, &calendar{}},
 		"rows too long":            {large, half, []Delayed{layer(FixedTotalLinear{Num: 10 << 16, WMu: 1, DMu: 1.5}, large)}, &calendar{}},
 	} {
 		if ring := ringFor(t, c.n, c.bounds, c.layers...); reflect.TypeOf(ring.form) != reflect.TypeOf(c.want) {
@@ -279,7 +281,7 @@ func TestFormsForgetWhatTheyRestored(t *testing.T) {
 func TestRingForWithoutMemory(t *testing.T) {
 	for _, num := range []int{1000, 1_000_000} { // a calendar, a backlog
 		const n = 50000
-		l, err := FixedTotalLinear{Num: num, WMu: 1, WSigma: 0.1, DMu: 1.5}.Layer(Place{Pre: 100, Post: n, Dt: 0.1, Owner: alone{}})
+		l, err := FixedTotalLinear{Num: num, WMu: 1, WSigma: 0.1, DMu: 1.5}.Layer(Place{Pre: 100, Post: n, Dt: 0.1, Ring: true})
 		if err != nil {
 			t.Fatal(err)
 		}

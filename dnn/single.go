@@ -1,10 +1,12 @@
 package dnn
 
 import (
+	"encoding/binary"
 	"fmt"
 	"hash/crc32"
 	"iter"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -17,7 +19,7 @@ import (
 type single[C column] struct {
 	csr     csr[C] // whose weights are not looked at
 	w       []float32
-	summary golgi.Summary
+	summary golgi.Summary // of the weights before they were rounded
 }
 
 // newSingle rounds the weights of a layer.
@@ -25,10 +27,9 @@ func newSingle(l Layer, each []float64) (Layer, error) {
 	w := memory.Make[float32](len(each))
 	for k, x := range each {
 		w[k] = float32(x)
-		if math.IsInf(float64(w[k]), 0) {
+		if math.IsInf(float64(w[k]), 0) || w[k] == 0 && x != 0 {
 			return nil, fmt.Errorf("Weight of synapse %d: %v does not fit a float32; leave Single out", k, x)
 		}
-		each[k] = float64(w[k])
 	}
 	summary := golgi.SummaryOf(each)
 	if l, ok := l.(*csr[uint16]); ok {
@@ -138,9 +139,12 @@ func (l *single[C]) Checksum() uint32 {
 	if c := &l.csr; !c.summed {
 		c.sum, c.summed = checksum(c.rows, c.cols, c.delays), true
 		table := crc32.MakeTable(crc32.Castagnoli)
-		for _, w := range l.w {
-			b := math.Float32bits(w)
-			c.sum = crc32.Update(c.sum, table, []byte{byte(b), byte(b >> 8), byte(b >> 16), byte(b >> 24)})
+		var room [4096]byte
+		for some := range slices.Chunk(l.w, len(room)/4) {
+			for k, w := range some {
+				binary.LittleEndian.PutUint32(room[4*k:], math.Float32bits(w))
+			}
+			c.sum = crc32.Update(c.sum, table, room[:4*len(some)])
 		}
 	}
 	return l.csr.sum

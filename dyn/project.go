@@ -147,7 +147,7 @@ func (w *wire) connect(s *golgi.Site, comm dnn.Comm, pre, post int, recurrent bo
 	}
 	w.comm = comm
 	w.say("Comm", fingerprint.Of(comm))
-	w.place = dnn.Place{Pre: pre, Post: post, Recurrent: recurrent, Dt: s.Dt(), Key: s.Structure(s.Path()).Path("comm"), Owner: w, Shared: s.Shared}
+	w.place = dnn.Place{Pre: pre, Post: post, Recurrent: recurrent, Dt: s.Dt(), Key: s.Structure(s.Path()).Path("comm"), Owner: w, Ring: true, Shared: s.Shared}
 	if s.Broken() {
 		for _, err := range w.mistakes() {
 			s.Errorf("Comm: %w", err)

@@ -17,8 +17,8 @@ func (b *Builder) horner(x Val, c []float64) Val {
 }
 
 // fours evaluates what horner does, z being x^2, by fours of coefficients that do
-// not wait for one another (Estrin): one operation more, in less than half the
-// time.
+// not wait for one another (Estrin): one operation more, besides z, in less than
+// half the time.
 func (b *Builder) fours(x, z Val, c []float64) Val {
 	var parts []Val
 	for len(c) > 4 {

@@ -100,7 +100,7 @@ func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
 		return fmt.Errorf("unexpected argument %q; everything is a flag, see -help", set.Arg(0))
 	}
 	if f.Smallest > 0 && f.N < f.Smallest {
-		return fmt.Errorf("-n %d: the smallest %s has %d neurons", f.N, f.Model, f.Smallest)
+		return fmt.Errorf("-n %d: the smallest size of %s is %d", f.N, f.Model, f.Smallest)
 	}
 	if f.Checkpoint == "" && (f.Resume || f.given["checkpoint-every"]) {
 		return errors.New("-resume and -checkpoint-every need -checkpoint FILE")
