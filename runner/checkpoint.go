@@ -14,9 +14,13 @@ import (
 )
 
 // Checkpoint makes runs save themselves to a file, every so many ms of model
-// time, a multiple of dt: the simulation and what was recorded so far. Resume goes on from there,
-// so that a run that was killed, at whatever moment, loses no more than the last
-// period.
+// time, a multiple of dt: the simulation and what was recorded so far. Resume
+// goes on from there, so that a run that was killed, at whatever moment, loses no
+// more than the last period.
+//
+// What is recorded in memory is written whole with each checkpoint, and takes
+// several times its memory meanwhile. Where that is much, record to disk with
+// StreamTo: the checkpoint then only says how far the recording had come.
 //
 // The file is written beside its place, brought to the disk and then moved
 // there: the checkpoint before it is there until the new one is whole. One is

@@ -77,7 +77,7 @@ func (f *Flags) Finish(r *Report, stopped error, picture func(path string) error
 		cost = fmt.Sprintf("%.2f ns per neuron and step", r.SimS*1e9/(float64(r.Neurons)*steps))
 	}
 	f.Printf("time        build %.3f s, simulation %.3f s (%s, %d thread(s), %s)\n", r.BuildS, r.SimS, cost, r.Threads, r.Executor)
-	f.Printf("memory      %.1f MB at most\n", float64(r.PeakRSSBytes)/1e6)
+	f.Printf("memory      %.1f MB at most, without the pictures\n", float64(r.PeakRSSBytes)/1e6)
 	path := filepath.Join(f.Out, f.Model+".png")
 	if err := picture(path); err != nil {
 		return errors.Join(stopped, err)
