@@ -105,18 +105,8 @@ func (l *csr[C]) Pairs() iter.Seq2[int, int] {
 
 // AddCoupled couples the pairs that are connected.
 func (l *csr[C]) AddCoupled(dst []float64, lo, hi int, p Past, y []float64) {
-	span(dst, lo, hi, l.post)
-	p.check(l.pre)
 	one, each := l.get()
-	for i := range l.pre {
-		a, b := l.part(i, lo, hi)
-		for k := a; k < b; k++ {
-			if each != nil {
-				one = each[k]
-			}
-			couple(dst, int(l.cols[k]), one, p.at(k, i), y)
-		}
-	}
+	addCoupled(l, one, each, dst, lo, hi, p, y)
 }
 
 // Pairs yields every element with itself.

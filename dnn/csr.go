@@ -76,73 +76,27 @@ func (l *csr[C]) prefetch(i int) {
 
 // AddSpikes adds the row of every spike.
 func (l *csr[C]) AddSpikes(dst []float64, lo, hi int, s golgi.Spikes) {
-	span(dst, lo, hi, l.post)
-	list, offset := l.fired(s)
 	one, each := l.get()
-	for k, i := range list {
-		if k+1 < len(list) {
-			l.prefetch(int(list[k+1]) - offset)
-		}
-		a, b := l.part(int(i)-offset, lo, hi)
-		if each == nil {
-			scatter(dst, l.cols[a:b], one)
-		} else {
-			scatterEach(dst, l.cols[a:b], each[a:b])
-		}
-	}
+	addSpikes(l, one, each, dst, lo, hi, s)
 }
 
 // AddVector adds x·W.
 func (l *csr[C]) AddVector(dst []float64, lo, hi int, x []float64) {
-	span(dst, lo, hi, l.post)
-	entries(x, l.pre)
 	one, each := l.get()
-	for i, x := range x {
-		if x == 0 {
-			continue
-		}
-		a, b := l.part(i, lo, hi)
-		if each == nil {
-			scatterFMA(dst, l.cols[a:b], x, one)
-		} else {
-			scatterFMAEach(dst, l.cols[a:b], x, each[a:b])
-		}
-	}
+	addVector(l, one, each, dst, lo, hi, x)
 }
 
 // AddTransposed adds W·y.
 func (l *csr[C]) AddTransposed(dst []float64, lo, hi int, y []float64) {
-	span(dst, lo, hi, l.pre)
-	entries(y, l.post)
 	one, each := l.get()
-	for i := lo; i < hi; i++ {
-		a, b := l.rows[i], l.rows[i+1]
-		if each == nil {
-			dst[i] = gather(dst[i], y, l.cols[a:b], one)
-		} else {
-			dst[i] = gatherEach(dst[i], y, l.cols[a:b], each[a:b])
-		}
-	}
+	addTransposed(l, one, each, dst, lo, hi, y)
 }
 
 // Matrix returns the weights; those of a pair that is connected more than once
 // are added up.
 func (l *csr[C]) Matrix() (*mat.Dense, error) {
-	w, err := l.zeros()
-	if err != nil || len(l.cols) == 0 {
-		return w, err
-	}
 	one, each := l.get()
-	for i := range l.pre {
-		row := w.RawRowView(i)
-		for k := l.rows[i]; k < l.rows[i+1]; k++ {
-			if each != nil {
-				one = each[k]
-			}
-			row[l.cols[k]] += one
-		}
-	}
-	return w, nil
+	return toMatrix(l, one, each)
 }
 
 // Delays returns the largest delay in steps, 0 if there are none.
@@ -150,24 +104,8 @@ func (l *csr[C]) Delays() int { return l.most }
 
 // AddDelayed adds the row of every spike to the slots of a ring.
 func (l *csr[C]) AddDelayed(ring Ring, now int64, lo, hi int, s golgi.Spikes) {
-	if l.delays == nil {
-		l.AddSpikes(ring.slotFor(now, l.most), lo, hi, s)
-		return
-	}
-	span(ring.slotFor(now, l.most), lo, hi, l.post)
-	list, offset := l.fired(s)
 	one, each := l.get()
-	data := ring.data[ring.lo:]
-	for _, i := range list {
-		a, b := l.part(int(i)-offset, lo, hi)
-		delays := l.delays[a:b]
-		for k, c := range l.cols[a:b] {
-			if each != nil {
-				one = each[a+k]
-			}
-			data[(int(now)-1+int(delays[k]))&ring.mask*ring.stride+int(c)] += one
-		}
-	}
+	addDelayed(l, one, each, ring, now, lo, hi, s)
 }
 
 // Checksum returns one of the connections and their delays.

@@ -47,8 +47,8 @@ const largeRing = 1 << 19
 
 // NewRingFor returns a ring for the layers that reach all n elements. Only
 // these layers may add to it, and only for ranges that begin and end at bounds,
-// which are those of the workers, or at the blocks of the layers. What arrives
-// is the same as with NewRing, to the last bit; it is kept in another form if
+// which are those of the workers, or, unless it is Whole, at the blocks of the
+// layers. What arrives is the same as with NewRing, to the last bit; it is kept in another form if
 // the ring is too large for a cache and the layers allow that, and then has no
 // Slot.
 //

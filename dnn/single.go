@@ -49,74 +49,29 @@ func (l *single[C]) Weight() *golgi.Quantity { return nil }
 
 // AddSpikes adds the row of every spike.
 func (l *single[C]) AddSpikes(dst []float64, lo, hi int, s golgi.Spikes) {
-	span(dst, lo, hi, l.csr.post)
-	list, offset := l.csr.fired(s)
-	for k, i := range list {
-		if k+1 < len(list) {
-			l.csr.prefetch(int(list[k+1]) - offset)
-		}
-		a, b := l.csr.part(int(i)-offset, lo, hi)
-		scatterEach(dst, l.csr.cols[a:b], l.w[a:b])
-	}
+	addSpikes(&l.csr, 0, l.w, dst, lo, hi, s)
 }
 
 // AddVector adds x·W.
 func (l *single[C]) AddVector(dst []float64, lo, hi int, x []float64) {
-	span(dst, lo, hi, l.csr.post)
-	entries(x, l.csr.pre)
-	for i, x := range x {
-		if x != 0 {
-			a, b := l.csr.part(i, lo, hi)
-			scatterFMAEach(dst, l.csr.cols[a:b], x, l.w[a:b])
-		}
-	}
+	addVector(&l.csr, 0, l.w, dst, lo, hi, x)
 }
 
 // AddTransposed adds W·y.
 func (l *single[C]) AddTransposed(dst []float64, lo, hi int, y []float64) {
-	span(dst, lo, hi, l.csr.pre)
-	entries(y, l.csr.post)
-	for i := lo; i < hi; i++ {
-		a, b := l.csr.rows[i], l.csr.rows[i+1]
-		dst[i] = gatherEach(dst[i], y, l.csr.cols[a:b], l.w[a:b])
-	}
+	addTransposed(&l.csr, 0, l.w, dst, lo, hi, y)
 }
 
 // Matrix returns the weights; those of a pair that is connected more than once
 // are added up.
-func (l *single[C]) Matrix() (*mat.Dense, error) {
-	w, err := l.csr.zeros()
-	if err != nil || len(l.w) == 0 {
-		return w, err
-	}
-	for i := range l.csr.pre {
-		row := w.RawRowView(i)
-		for k := l.csr.rows[i]; k < l.csr.rows[i+1]; k++ {
-			row[l.csr.cols[k]] += float64(l.w[k])
-		}
-	}
-	return w, nil
-}
+func (l *single[C]) Matrix() (*mat.Dense, error) { return toMatrix(&l.csr, 0, l.w) }
 
 // Delays returns the largest delay in steps, 0 if there are none.
-func (l *single[C]) Delays() int { return l.csr.most }
+func (l *single[C]) Delays() int { return l.csr.Delays() }
 
 // AddDelayed adds the row of every spike to the slots of a ring.
 func (l *single[C]) AddDelayed(ring Ring, now int64, lo, hi int, s golgi.Spikes) {
-	if l.csr.delays == nil {
-		l.AddSpikes(ring.slotFor(now, l.csr.most), lo, hi, s)
-		return
-	}
-	span(ring.slotFor(now, l.csr.most), lo, hi, l.csr.post)
-	list, offset := l.csr.fired(s)
-	data := ring.data[ring.lo:]
-	for _, i := range list {
-		a, b := l.csr.part(int(i)-offset, lo, hi)
-		delays, w := l.csr.delays[a:b], l.w[a:b]
-		for k, c := range l.csr.cols[a:b] {
-			data[(int(now)-1+int(delays[k]))&ring.mask*ring.stride+int(c)] += float64(w[k])
-		}
-	}
+	addDelayed(&l.csr, 0, l.w, ring, now, lo, hi, s)
 }
 
 // Pairs yields the pre and the post of every synapse.
@@ -124,14 +79,7 @@ func (l *single[C]) Pairs() iter.Seq2[int, int] { return l.csr.Pairs() }
 
 // AddCoupled couples the pairs that are connected.
 func (l *single[C]) AddCoupled(dst []float64, lo, hi int, p Past, y []float64) {
-	span(dst, lo, hi, l.csr.post)
-	p.check(l.csr.pre)
-	for i := range l.csr.pre {
-		a, b := l.csr.part(i, lo, hi)
-		for k := a; k < b; k++ {
-			couple(dst, int(l.csr.cols[k]), float64(l.w[k]), p.at(k, i), y)
-		}
-	}
+	addCoupled(&l.csr, 0, l.w, dst, lo, hi, p, y)
 }
 
 // Checksum returns one of the connections, their delays and weights.
