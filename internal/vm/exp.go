@@ -2,16 +2,15 @@ package vm
 
 // Everything here writes x = k ln(2) + r with integral k and |r| <= ln(2)/2.
 //
-// The first step of the reduction, x - k*ln2Hi, is exact although ln2Hi has
-// all its 53 bits: for k != 0 both terms of the exact difference are multiples
-// of 2^-54, and it is below 1/2.
+// The first step of the reduction, h = x - k*ln2Short, is exact: for k != 0 both
+// terms of the difference are multiples of 2^-54, and it is below 1/2.
 
 const (
 	expTop    = 710  // e^x overflows from 709.79 on
 	expBottom = -746 // and is 0 below -745.14
 )
 
-// expArg reduces x: x = k ln(2) + h - k ln2Lo, with h exact. h rounded into
+// expArg reduces x: x = k ln(2) + h - k ln2Rest, with h exact. h rounded into
 // one number is r.
 func (b *Builder) expArg(x Val) (k, h, r Val) {
 	k, _ = b.nearest(x, log2e)
@@ -21,8 +20,8 @@ func (b *Builder) expArg(x Val) (k, h, r Val) {
 
 // expRest is h and r of expArg.
 func (b *Builder) expRest(x, k Val) (h, r Val) {
-	h = b.FNMA(k, b.Const(ln2Hi), x)
-	return h, b.FNMA(k, b.Const(ln2Lo), h)
+	h = b.FNMA(k, b.Const(ln2Short), x)
+	return h, b.FNMA(k, b.Const(ln2Rest), h)
 }
 
 // expPoly is e^r for |r| <= ln(2)/2.
@@ -45,14 +44,14 @@ func (b *Builder) expm1Arg(x Val) (k, h, v Val) {
 	return k, h, v
 }
 
-// expm1Rest is h and v of expm1Arg.
+// expm1Rest is h and v of expm1Arg. As ln2Short is short, 2^k h + (2^k - 1) is
+// exact, too, or nearly so; v is small, and so is what is lost in it.
 func (b *Builder) expm1Rest(x, k Val) (h, v Val) {
-	h, r := b.expRest(x, k)
-	// What r lost by rounding goes into the small part v: around |x| = 0.35,
-	// where 2^k and 1 nearly cancel, it would show.
+	h = b.FNMA(k, b.Const(ln2Short), x)
+	lo := b.Mul(k, b.Const(ln2Rest))
+	r := b.Sub(h, lo)
 	z := b.Mul(r, r)
-	v = b.FNMA(k, b.Const(ln2Lo), b.Mul(z, b.fours(r, z, expQ)))
-	return h, v
+	return h, b.FMS(z, b.fours(r, z, expQ), lo)
 }
 
 // Expm1 is e^x - 1, with no loss near 0.
@@ -68,26 +67,30 @@ func (b *Builder) Expm1(x Val) Val {
 
 // Exprel is (e^x - 1)/x, and 1 at 0.
 func (b *Builder) Exprel(x Val) Val {
-	num, den := b.exprelArgs(x)
+	t, h, v, rest, den := b.exprelArgs(x)
+	num := b.FMA(t, b.Add(h, v), rest)
 	return b.Select(b.EQ(den, b.Const(0)), b.one(), b.Div(num, den))
 }
 
 // InvExprel is 1/exprel(x), x/(e^x - 1), and 1 at 0: one division in place of
-// two. Results below the least normal number are 0.
+// two.
 func (b *Builder) InvExprel(x Val) Val {
-	num, den := b.exprelArgs(x)
-	return b.Select(b.EQ(den, b.Const(0)), b.one(), b.Flush(b.Div(den, num)))
+	t, h, v, rest, den := b.exprelArgs(x)
+	// From x = 0.35 on, where the quotient is below 1, h + v would round too much.
+	num := b.FMA(t, v, b.FMA(t, h, rest))
+	return b.Select(b.EQ(den, b.Const(0)), b.one(), b.Div(den, num))
 }
 
-// exprelArgs returns e^x - 1 and x, both times 2^-32: e^x may overflow where the
-// quotient does not.
-func (b *Builder) exprelArgs(x Val) (num, den Val) {
-	below := b.Min(b.Const(730), x)
-	bounded := b.Max(b.Const(-50), below)
-	k, t := b.nearestPower(bounded, log2e, -32)
-	h, v := b.expm1Rest(bounded, k)
-	num = b.FMS(t, b.Add(h, v), b.Sub(b.Const(0x1p-32), t))
-	return num, b.Mul(below, b.Const(0x1p-32))
+// exprelArgs returns the parts of e^x - 1 = t (h + v) + rest and of x, both times
+// 2^-64: e^x may overflow where the quotient does not. Beyond 753 either quotient
+// is as good as infinite.
+func (b *Builder) exprelArgs(x Val) (t, h, v, rest, den Val) {
+	const scale = 0x1p-64
+	below := b.Min(b.Const(753), x)
+	bounded := b.Max(below, b.Const(-50)) // no NaN, but den has it
+	k, t := b.nearestPower(bounded, log2e, -64)
+	h, v = b.expm1Rest(bounded, k)
+	return t, h, v, b.Sub(t, b.Const(scale)), b.Mul(below, b.Const(scale))
 }
 
 // Sigmoid is 1/(1 + e^-x).
@@ -96,7 +99,7 @@ func (b *Builder) Sigmoid(x Val) Val {
 	k, _ := b.nearest(x, log2e)
 	// With -r in place of r, 2^k/(2^k + e^-r) neither overflows nor loses
 	// a small result.
-	r := b.FMA(k, b.Const(ln2Lo), b.FMS(k, b.Const(ln2Hi), x))
+	r := b.FMA(k, b.Const(ln2Rest), b.FMS(k, b.Const(ln2Short), x))
 	s := b.Scale(b.one(), k)
 	// s + 1 + u r, the larger of s and 1 last: it is all that rounds much.
 	u := b.FMA(b.fours(r, b.Mul(r, r), expQ), r, b.one())
@@ -127,7 +130,7 @@ func (b *Builder) Tanh(x Val) Val {
 func (b *Builder) sinhCoshArg(x Val) (s, c, sum, diff, d Val) {
 	k, h, r := b.expArg(b.Min(b.Const(720), b.Abs(x)))
 	z := b.Mul(r, r)
-	s = b.Add(h, b.FNMA(k, b.Const(ln2Lo), b.Mul(b.Mul(z, r), b.horner(z, sinhS))))
+	s = b.Add(h, b.FNMA(k, b.Const(ln2Rest), b.Mul(b.Mul(z, r), b.horner(z, sinhS))))
 	c = b.Mul(z, b.horner(z, coshC))
 	k1 := b.Min(b.Const(1023), k)
 	up := b.power(k1, -1)

@@ -91,7 +91,7 @@ func (b *Builder) Normals(w [4]Val) (x, y Val) {
 	f := b.Sub(m, b.one())
 	s := b.Div(f, b.Add(f, b.Const(2)))
 	z := b.Mul(s, s)
-	ln := b.FMA(k, b.Const(ln2Hi), b.FNMA(s, b.FNMA(z, b.horner(z, logP), f), f))
+	ln := b.FMA(k, b.Const(ln2), b.FNMA(s, b.FNMA(z, b.horner(z, logP), f), f))
 	radius := b.Sqrt(b.Mul(b.Const(-2), ln))
 
 	v := b.Sub(b.unit(w[2], w[3]), b.Const(1.5-0x1p-53))

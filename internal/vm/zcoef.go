@@ -5,9 +5,8 @@ package vm
 const (
 	// 1/ln(2).
 	log2e = 0x1.71547652b82fep+00
-	// ln(2) in two full parts.
-	ln2Hi = 0x1.62e42fefa39efp-01
-	ln2Lo = 0x1.abc9e3b39803fp-56
+	// ln(2).
+	ln2 = 0x1.62e42fefa39efp-01
 	// ln(2) in two parts, the first with 11 zero bits.
 	ln2Short = 0x1.62e42fefa38p-01
 	ln2Rest  = 0x1.ef35793c7673p-45
