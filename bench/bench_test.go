@@ -75,18 +75,28 @@ func layer(stored bool) string {
 
 func BenchmarkCUBA(b *testing.B) {
 	p := DefaultCUBA()
-	for _, n := range sizes {
-		for _, threads := range []int{1, 2} {
-			b.Run(fmt.Sprintf("n=%d/threads=%d", n, threads), func(b *testing.B) { benchmark(b, NewCUBA(n, p), p.Input, threads) })
-		}
-	}
+	eachSize(b, func(b *testing.B, stored bool, n, threads int) {
+		p.Stored = stored
+		benchmark(b, NewCUBA(n, p), p.Input, threads)
+	})
 }
 
 func BenchmarkCOBAHH(b *testing.B) {
 	p := DefaultHH()
-	for _, n := range sizes {
-		for _, threads := range []int{1, 2} {
-			b.Run(fmt.Sprintf("n=%d/threads=%d", n, threads), func(b *testing.B) { benchmark(b, NewCOBAHH(n, p), p.Input, threads) })
+	eachSize(b, func(b *testing.B, stored bool, n, threads int) {
+		p.Stored = stored
+		benchmark(b, NewCOBAHH(n, p), p.Input, threads)
+	})
+}
+
+// eachSize runs a benchmark with both kinds of connections, all sizes and numbers
+// of threads.
+func eachSize(b *testing.B, run func(b *testing.B, stored bool, n, threads int)) {
+	for _, stored := range []bool{false, true} {
+		for _, n := range sizes {
+			for _, threads := range []int{1, 2} {
+				b.Run(fmt.Sprintf("%s/n=%d/threads=%d", layer(stored), n, threads), func(b *testing.B) { run(b, stored, n, threads) })
+			}
 		}
 	}
 }

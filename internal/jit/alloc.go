@@ -46,6 +46,7 @@ type allocator struct {
 	seen    []int32
 	free    [numClasses][]int32 // homes to use again
 	pos     int32
+	op      op // of the present instruction
 	locked  [3]val
 	dead    []val // whose homes are free after the present instruction
 
@@ -243,7 +244,39 @@ func (al *allocator) operand(v val) place {
 	if r := al.regOf[v]; r != noReg {
 		return place{reg: r}
 	}
+	if al.isNear(v) {
+		return place{reg: al.load(v)}
+	}
 	return al.place(v)
+}
+
+// near is within how many instructions a value has to be used again to be read
+// from memory once for both. Two exponentials side by side have their constants
+// in common.
+const near = 4
+
+// isNear reports whether v, which is in memory, is used again so soon that it is
+// better brought into a register, if one is to be had for nothing. With AVX2 only
+// multiply-adds are: other operations read memory at no cost.
+func (al *allocator) isNear(v val) bool {
+	x := &al.lw.vals[v]
+	if x.array >= 0 || x.class != vector || !al.lw.isa.wide && descs[al.op].form != formFMA {
+		return false
+	}
+	use := al.nextUse(v)
+	if use > al.pos+near {
+		return false
+	}
+	for r, u := range al.inReg[vector] {
+		switch {
+		case u == none:
+			return true
+		case al.pinned[vector][r] || slices.Contains(al.locked[:], u):
+		case al.lw.vals[u].home >= 0 && al.nextUse(u) > use:
+			return true
+		}
+	}
+	return false
 }
 
 func (al *allocator) has(v val) bool { return al.regOf[v] != noReg }
@@ -300,7 +333,7 @@ func (al *allocator) ins(in instr) {
 		al.free[c] = append(al.free[c], al.lw.vals[v].home)
 	}
 	al.dead = al.dead[:0]
-	al.locked = in.a
+	al.locked, al.op = in.a, in.op
 	p := phys{op: in.op, imm: in.imm, slot: in.slot, dst: noReg, v: noReg}
 	switch descs[in.op].form {
 	case formVX, formVXc:

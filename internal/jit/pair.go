@@ -8,8 +8,9 @@ import (
 
 // A processor overlaps some hundred instructions. Where a step is a long chain of
 // operations, each waiting for the one before, as in a random number or an
-// exponential, that is too few to keep it busy: so the loop of a short program
-// with a long chain takes two vectors in a turn, with their operations mixed.
+// exponential, that is too few to keep it busy: so the loop of a program with a
+// chain of more cycles than it has operations takes two vectors in a turn, with
+// their operations mixed.
 //
 // The program is doubled for it. The second half has arrays and events of its
 // own, with the numbers that follow those of the first half; they stand for the
@@ -17,8 +18,8 @@ import (
 // which half it is of.
 
 // longChain is the length in cycles from which on a chain of operations is long.
-// Plain integrate-and-fire neurons have up to 45, an exponential makes it 100.
-const longChain = 60
+// Plain integrate-and-fire neurons have up to 50, an exponential makes it 110.
+const longChain = 80
 
 // paired reports whether the loop of a program takes two vectors in a turn.
 func paired(p *vm.Program) bool {
@@ -36,7 +37,7 @@ func paired(p *vm.Program) bool {
 		end[k] += latency(in.Op)
 		longest = max(longest, end[k])
 	}
-	return work <= lookAhead && longest > longChain
+	return longest > max(longChain, work)
 }
 
 // sameInAllLanes tells which values all lanes share.

@@ -2,14 +2,18 @@ package jit
 
 import "github.com/golgi-sim/golgi/internal/vm"
 
-// latency is about how many cycles the result of an operation takes.
+// latency is about how many cycles the result of an operation takes, with what it
+// waits until there is room for it: the most for multiplications and divisions,
+// of which there are the most.
 func latency(o vm.Op) int {
 	switch o {
 	case vm.Div, vm.Sqrt:
-		return 14
+		return 20
 	case vm.Scale:
 		return 12
-	case vm.Add, vm.Sub, vm.Mul, vm.FMA, vm.FMS, vm.FNMA, vm.Mul32:
+	case vm.Mul, vm.FMA, vm.FMS, vm.FNMA, vm.Mul32:
+		return 6
+	case vm.Add, vm.Sub:
 		return 4
 	case vm.Rint, vm.Floor, vm.Ceil, vm.ToInt, vm.FromInt, vm.Flush:
 		return 6
@@ -24,7 +28,7 @@ const (
 	// a long program. To store one and read it again costs little beside the
 	// waits that are saved; with many more the ports of memory become what all
 	// wait for.
-	moreAlive = 9
+	moreAlive = 12
 	// fewerAlive is how many fewer may be in a program of two vectors: it is
 	// short, and better off with more constants in registers.
 	fewerAlive = 5
