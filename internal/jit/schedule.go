@@ -29,25 +29,21 @@ const (
 	// waits that are saved; with many more the ports of memory become what all
 	// wait for.
 	moreAlive = 12
-	// fewerAlive is how many fewer may be in a program of two vectors: it is
-	// short, and better off with more constants in registers.
+	// fewerAlive is how many fewer may be in other programs: they are short, and
+	// better off with more constants in registers.
 	fewerAlive = 5
 )
 
 // schedule gives a program with the operations in another order: what the end
 // waits for longest first, so that independent chains of operations overlap, as
 // long as few enough values are alive at once. Processors do so themselves, over
-// fewer instructions than a step of a Hodgkin–Huxley neuron has; in a program
-// that is shorter than that, as few values are alive as can be, unless it is
-// doubled.
+// fewer instructions than a step of a Hodgkin–Huxley neuron has.
 func schedule(p *vm.Program, set isa, vectors int) *vm.Program {
 	n := len(p.Code)
 	s := &scheduler{p: p, uniform: make([]bool, n), waits: make([]int, n), users: make([][]int, n), left: make([]int, n),
 		height: make([]int, n), done: make([]bool, n), loads: map[uint64]int{}, emits: map[uint64]int{}, moved: make([]vm.Val, n)}
-	switch {
-	case vectors > 1:
-		s.limit = set.regs[vector] - fewerAlive
-	case n > lookAhead:
+	s.limit = set.regs[vector] - fewerAlive
+	if vectors == 1 && n > lookAhead {
 		s.limit = set.regs[vector] + moreAlive
 	}
 	s.lists = uint64(len(p.Events) / vectors)
