@@ -63,9 +63,6 @@ func (f *Flags) Given(name string) bool { return f.given[name] }
 // defaultEvery is how often checkpoints are written, in ms of model time.
 const defaultEvery = 1000
 
-// errUsage is a mistake in the flags, which has been reported.
-var errUsage = errors.New("usage")
-
 // Parse reads the command line. The values in f are the defaults.
 func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
 	set := flag.NewFlagSet(f.Model, flag.ContinueOnError)
@@ -88,11 +85,8 @@ func (f *Flags) Parse(args []string, extra func(*flag.FlagSet)) error {
 	if extra != nil {
 		extra(set)
 	}
-	if err := set.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return err
-		}
-		return errUsage
+	if err := parse(set, args); err != nil {
+		return err
 	}
 	f.given = map[string]bool{}
 	set.Visit(func(g *flag.Flag) { f.given[g.Name] = true })
@@ -251,9 +245,10 @@ func exitCode(err error, stderr io.Writer) int {
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return 0
-	case errors.Is(err, errUsage):
-		return 2
 	}
 	fmt.Fprintln(stderr, err)
+	if _, ok := errors.AsType[usageError](err); ok {
+		return 2
+	}
 	return runner.ExitCode(err)
 }

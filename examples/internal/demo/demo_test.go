@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"bytes"
+	"flag"
 	"fmt"
 	"math"
 	"testing"
@@ -41,4 +43,33 @@ func TestNeeds(t *testing.T) {
 	f.Needs(r, "long enough", 99, math.NaN())
 	f.Needs(r, "rates", 100, 1, math.NaN())
 	assert.Equal(t, []string{"rates; the run would have to last more than 100 ms, and 100 ms are there"}, f.missing)
+}
+
+// A mistake in the flags is one line, and the exit status is 2.
+func TestUsage(t *testing.T) {
+	parse := func(args ...string) error {
+		tau := 20.
+		f := Flags{Model: "coba", N: 100, Duration: 1, Dt: 0.1, Out: t.TempDir(), Params: map[string]Param{"tau": {Value: &tau}, "V_th": {Value: new(float64)}}}
+		return f.Parse(args, func(set *flag.FlagSet) { set.Bool("chain", false, "") })
+	}
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"-durtion", "5"}, "-durtion: there is no such flag; did you mean -duration? -h lists all"},
+		{[]string{"--sed=5"}, "-sed: there is no such flag; did you mean -seed or -set? -h lists all"},
+		{[]string{"-chian"}, "-chian: there is no such flag; did you mean -chain? -h lists all"},
+		{[]string{"-neurotransmitter"}, "-neurotransmitter: there is no such flag; -h lists all"},
+		{[]string{"-n", "many"}, `invalid value "many" for flag -n: parse error; -h lists all`},
+		{[]string{"-duration"}, "flag needs an argument: -duration; -h lists all"},
+		{[]string{"-json=5"}, `invalid boolean value "5" for -json: parse error; -h lists all`},
+		{[]string{"-set", "tua=1"}, `invalid value "tua=1" for flag -set: there is no parameter "tua"; did you mean "tau"?; -h lists all`},
+	} {
+		var stderr bytes.Buffer
+		assert.Equal(t, 2, exitCode(parse(c.args...), &stderr), "%v", c.args)
+		assert.Equal(t, c.want+"\n", stderr.String())
+	}
+	assert.NoError(t, parse("-set", "tau=1, V_th=2"))
+	assert.NoError(t, parse("-set", "tau=1", "-set", "V_th=2"))
+	assert.Equal(t, 0, exitCode(parse("-h"), &bytes.Buffer{}))
 }
