@@ -49,6 +49,7 @@ type Flags struct {
 	Others map[string]float64
 
 	given  map[string]bool
+	were   map[string]bool // the names that -set has set
 	res    *runner.Result
 	unsaid error // why something could not be printed
 
@@ -171,6 +172,9 @@ func (f *Flags) set(text string) error {
 		if !ok {
 			return fmt.Errorf("%q is not NAME=X", item)
 		}
+		if f.were[name] {
+			return fmt.Errorf("%s is set twice; leave one out", name)
+		}
 		p := f.Params[name].Value
 		if p == nil && f.Others != nil {
 			p = new(float64)
@@ -184,6 +188,10 @@ func (f *Flags) set(text string) error {
 			return fmt.Errorf("%s=%s: %q is no number", name, value, value)
 		}
 		*p = x
+		if f.were == nil {
+			f.were = map[string]bool{}
+		}
+		f.were[name] = true
 	}
 	return nil
 }

@@ -64,6 +64,8 @@ func TestUsage(t *testing.T) {
 		{[]string{"-duration"}, "flag needs an argument: -duration; -h lists all"},
 		{[]string{"-json=5"}, `invalid boolean value "5" for -json: parse error; -h lists all`},
 		{[]string{"-set", "tua=1"}, `invalid value "tua=1" for flag -set: there is no parameter "tua"; did you mean "tau"?; -h lists all`},
+		{[]string{"-set", "tau=1,tau=2"}, `invalid value "tau=1,tau=2" for flag -set: tau is set twice; leave one out; -h lists all`},
+		{[]string{"-set", "tau=1,V_th=5", "-set", "tau=1"}, `invalid value "tau=1" for flag -set: tau is set twice; leave one out; -h lists all`},
 	} {
 		var stderr bytes.Buffer
 		assert.Equal(t, 2, exitCode(parse(c.args...), &stderr), "%v", c.args)
