@@ -44,6 +44,31 @@ func TestMistakesBesideOthers(t *testing.T) {
 	}, lines)
 }
 
+// TestUnknownGroup: in a network of more names than a message can hold, the
+// groups are listed where none is near.
+func TestUnknownGroup(t *testing.T) {
+	type net struct {
+		golgi.DynSysGroup
+		Excitatory, Inhibitory *dyn.Group
+		L                      []*dyn.Group
+	}
+	lif := func() *dyn.Group { return dyn.NewGroup(4, dyn.Lif{}) }
+	mistake := func(layers int, option runner.Option) string {
+		n := &net{Excitatory: lif(), Inhibitory: lif()}
+		for range layers {
+			n.L = append(n.L, lif())
+		}
+		_, err := runner.New(n, option)
+		require.Error(t, err)
+		return placeless.Text(err.Error())
+	}
+	assert.Equal(t, `Excitatry: input: there is nothing of this name; did you mean "Excitatory", "Excitatory.I" or "Excitatory.R"?`, mistake(0, runner.Input("Excitatry", 20)))
+	assert.Equal(t, "Misspelt: input: there is nothing of this name; the groups are Excitatory and Inhibitory", mistake(0, runner.Input("Misspelt", 20)))
+	assert.Equal(t, "Misspelt[0:2]: input: there is nothing of this name; the groups are Excitatory, Inhibitory and L[0]", mistake(1, runner.Input("Misspelt[0:2]", 20)))
+	assert.Equal(t, "Misspelt: monitor: there is nothing of this name; the groups are Excitatory and Inhibitory", mistake(0, runner.Monitor("Misspelt")))
+	assert.Contains(t, mistake(30, runner.Input("Misspelt", 20)), "the groups are Excitatory, Inhibitory, L[0], L[1], L[2], L[3], L[4], L[5], L[6], L[7], L[8], L[9] and 20 more")
+}
+
 // TestInputOfAGroupByPath: the path of a group stands for its external current.
 func TestInputOfAGroupByPath(t *testing.T) {
 	type layers struct {

@@ -127,12 +127,31 @@ func (r resolver) missing(path string) error {
 	if len(inner) > 0 && len(inner) <= 3 {
 		return fmt.Errorf("there is nothing of this name; did you mean %s?", strings.Join(inner, " or "))
 	}
+	var driven []string
 	for _, part := range r.sim.Parts() {
-		if named, ok := part.(interface{ Path() string }); ok && named.Path() != "" {
-			names = append(names, named.Path())
+		named, ok := part.(interface{ Path() string })
+		if !ok || named.Path() == "" {
+			continue
+		}
+		names = append(names, named.Path())
+		if _, ok := part.(interface{ ExternalInput() golgi.State }); ok {
+			driven = append(driven, named.Path())
 		}
 	}
-	return fmt.Errorf("there is nothing of this name%s", suggest.Hint(p.path, names))
+	hint := suggest.Hint(p.path, names)
+	if hint == "" && len(driven) > 0 {
+		hint = "; the groups are " + someOf(driven)
+	}
+	return fmt.Errorf("there is nothing of this name%s", hint)
+}
+
+// someOf lists names, the first of them where they are many.
+func someOf(names []string) string {
+	const most = 12
+	if len(names) <= most {
+		return list(names)
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }
 
 // below returns the names in a part.
