@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -13,7 +14,7 @@ import (
 // Bars draws a value for each name, in the colours in which Raster draws trains
 // of that order. What the values should be, such as published ones, is marked
 // with a line across; references is nil if there is nothing to mark. Values that
-// are not finite are left out.
+// are not finite are left out; if all are, the panel says so.
 func Bars(label string, names []string, values, references []float64) *Figure {
 	p := &Panel{X: Axis{Names: names, Min: -0.6, Max: float64(len(names)) - 0.4}, Y: Axis{Label: label}}
 	f := &Figure{Panels: []*Panel{p}}
@@ -25,7 +26,14 @@ func Bars(label string, names []string, values, references []float64) *Figure {
 		f.err = fmt.Errorf("Bars was given %d references for %d names; give one for each, or none", len(references), len(names))
 		return f
 	}
-	p.Add(&bars{values, references})
+	b := &bars{values, references}
+	p.Add(b)
+	if _, _, lo, hi := b.DataRange(); lo == hi {
+		p.Y.Min, p.Y.Max = 0, 1
+	}
+	if !slices.ContainsFunc(values, finite) {
+		p.note = "no values"
+	}
 	if references == nil {
 		return f
 	}

@@ -60,6 +60,9 @@ func Raster(trains ...*runner.SpikeTrain) *Figure {
 	if count == 0 {
 		spikes.note = "no spikes"
 		rate.Y.Min, rate.Y.Max = 0, 1
+		if !drawsAnything(rate.plotters) {
+			rate.note = "no values" // over no time there are no rates
+		}
 	} else {
 		rate.Y.Max = 1.05 * peak(rate)
 	}

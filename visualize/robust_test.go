@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"math"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -240,4 +241,34 @@ func TestLogarithmsOfNothing(t *testing.T) {
 	require.NoError(t, f.Write(&b, "svg"))
 	assert.Contains(t, b.String(), "no values")
 	assert.NotContains(t, b.String(), note)
+}
+
+// A panel in which nothing is drawn says so, and what cannot be less than 0 has
+// an axis from 0.
+func TestPanelsOfNothing(t *testing.T) {
+	svg := func(f *visualize.Figure) string {
+		var b bytes.Buffer
+		require.NoError(t, f.Write(&b, "svg"))
+		return b.String()
+	}
+	nan := math.NaN()
+	names := []string{"E", "I"}
+	for name, f := range map[string]*visualize.Figure{
+		"bars":                 visualize.Bars("CV", names, []float64{nan, nan}, nil),
+		"bars with references": visualize.Bars("rate (Hz)", names, []float64{nan, nan}, []float64{3, 5}),
+		"rates over no time":   visualize.Raster(&runner.SpikeTrain{Name: "N.spike", Dt: 0.1, N: 4}),
+	} {
+		assert.Equal(t, 1, strings.Count(svg(f), "no values"), name)
+		if name != "bars with references" { // whose axis has a margin below
+			assert.NotContains(t, svg(f), "−", "%s: an axis begins below 0", name)
+		}
+	}
+	for _, f := range []*visualize.Figure{
+		visualize.Bars("CV", names, []float64{0, nan}, nil),
+		visualize.Bars("CV", names, []float64{0, 0}, []float64{0, 0}),
+		visualize.Raster(&runner.SpikeTrain{Name: "N.spike", Dt: 0.1, N: 4, Stop: 100}), // a rate of 0
+	} {
+		assert.NotContains(t, svg(f), "no values")
+		assert.NotContains(t, svg(f), "−")
+	}
 }
