@@ -94,7 +94,11 @@ func run(ctx context.Context, args []string) error {
 	report.Set("autocorrelation_peak", o.height)
 	f.Printf("%s: %d neurons, %d synapses\n", f.Model, f.N, report.Synapses)
 	f.Printf("neurons     %.1f Hz, CV of ISI %.2f\n", o.rate, o.cv)
-	f.Printf("population  %.0f Hz, autocorrelation after one period %.2f\n", o.population, o.height)
+	if o.none {
+		f.Printf("population  %s\n", demo.NoOscillation(f.N))
+	} else {
+		f.Printf("population  %.0f Hz, autocorrelation after one period %.2f\n", o.population, o.height)
+	}
 	f.Needs(report, fmt.Sprintf("rate and CV of ISI are those after %d ms", settling), settling, o.rate)
 	f.Needs(report, fmt.Sprintf("the frequency of the population is that of lags up to %d ms, of twice that time", longest), settling+2*longest, o.population)
 	return f.Finish(report, stopped, func(path string) error { return picture(spikes).Save(path) })
@@ -108,6 +112,7 @@ const settling, longest = 100, 50
 type observed struct {
 	rate, cv           float64 // of the neurons, Hz
 	population, height float64 // frequency of the oscillation, Hz, and peak of the autocorrelation
+	none               bool    // the run was long enough, and there is no oscillation
 }
 
 func observe(spikes *runner.SpikeTrain) (o observed) {
@@ -116,6 +121,7 @@ func observe(spikes *runner.SpikeTrain) (o observed) {
 	o.population, o.height = math.NaN(), math.NaN()
 	if settled.Duration() > 2*longest { // else noise has peaks, too
 		o.population, o.height = demo.Oscillation(settled, 0.2, longest)
+		o.none = math.IsNaN(o.population)
 	}
 	return o
 }

@@ -47,3 +47,12 @@ func TestFrequency(t *testing.T) {
 		assert.InEpsilon(t, 1000*3/(8*delay), simulate(t, p).population, 0.15, "delay %v", delay)
 	}
 }
+
+// TestNoOscillation: neurons that are not joined do not oscillate together.
+func TestNoOscillation(t *testing.T) {
+	p := defaults()
+	p.J, p.Sigma = 0, 5
+	o := simulate(t, p)
+	assert.True(t, o.none)
+	assert.False(t, simulate(t, defaults()).none)
+}

@@ -113,8 +113,12 @@ func run(ctx context.Context, args []string) error {
 	report.Set("coherence_first_cycles", o.first)
 	report.Set("coherence", o.last)
 	f.Printf("%s: %d cells, %d synapses\n", f.Model, f.N, report.Synapses)
-	f.Printf("population  %.1f Hz\n", o.population)
-	f.Printf("coherence   %.2f at first, %.2f in the end\n", o.first, o.last)
+	if o.none {
+		f.Printf("population  %s\n", demo.NoOscillation(f.N))
+	} else {
+		f.Printf("population  %.1f Hz\n", o.population)
+		f.Printf("coherence   %.2f at first, %.2f in the end\n", o.first, o.last)
+	}
 	f.Needs(report, fmt.Sprintf("frequency and coherence are those in the second half, by lags up to %d ms, half of that", longest), 4*longest, o.population)
 	return f.Finish(report, stopped, func(path string) error {
 		v := visualize.Line(res.Series(two).Named("N.V"))
@@ -132,6 +136,7 @@ const longest = 100
 type observed struct {
 	population  float64 // frequency of the oscillation in the second half, Hz
 	first, last float64 // coherence in the first 50 ms and in the second half
+	none        bool    // the run was long enough, and there is no oscillation
 }
 
 func observe(spikes *runner.SpikeTrain) (o observed) {
@@ -141,7 +146,9 @@ func observe(spikes *runner.SpikeTrain) (o observed) {
 	if end > 4*longest { // in less, noise has peaks, too
 		o.population, _ = demo.Oscillation(late, 1, longest)
 	}
-	return observed{o.population, coherence(spikes.Window(0, 50), o.population), coherence(late, o.population)}
+	o.none = end > 4*longest && math.IsNaN(o.population)
+	o.first, o.last = coherence(spikes.Window(0, 50), o.population), coherence(late, o.population)
+	return o
 }
 
 // coherence returns that of the paper, in bins of a tenth of a period: 1 if all

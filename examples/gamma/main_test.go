@@ -64,8 +64,10 @@ func TestConditions(t *testing.T) {
 	p.G = 0
 	spikes, _ := simulate(t, 1, p)
 	assert.Less(t, coherence(spikes.Window(250, 500), 38), 0.4)
+	assert.True(t, observe(spikes).none)
 	p = defaults()
 	p.Sigma = 0.1
 	spikes, _ = simulate(t, 1, p)
+	assert.True(t, observe(spikes).none)
 	assert.Less(t, coherence(spikes.Window(250, 500), 38), 0.3)
 }
