@@ -122,15 +122,18 @@ func choice(rates map[string]float64) string {
 	return "none"
 }
 
+// smoothing is the width of the window in which the picture counts spikes, ms.
+const smoothing = 50
+
 // picture draws the spikes of a part of each population, the rates of A and B,
-// and the stimulus.
+// and the stimulus, as the rates of the spikes that carry it.
 func picture(net *Decision, res *runner.Result, trains []*runner.SpikeTrain, path string) error {
 	var shown []*runner.SpikeTrain
 	for _, s := range trains {
 		shown = append(shown, s.Slice(0, min(s.N, 100)))
 	}
 	smooth := func(s *runner.SpikeTrain, name string) (*runner.Series, error) {
-		r, err := measure.FiringRate(s, 50)
+		r, err := measure.FiringRate(s, smoothing)
 		if err != nil {
 			return nil, err
 		}
@@ -144,7 +147,8 @@ func picture(net *Decision, res *runner.Result, trains []*runner.SpikeTrain, pat
 		}
 	}
 	response, stimulus := visualize.Line(rates[0], rates[1]), visualize.Line(rates[2], rates[3])
-	response.Panels[0].Y.Label, stimulus.Panels[0].Y.Label = "rate (Hz)", "stimulus (Hz)"
+	over := fmt.Sprintf("(Hz, mean of %d ms)", smoothing)
+	response.Panels[0].Y.Label, stimulus.Panels[0].Y.Label = "rate "+over, "stimulus "+over
 	raster := visualize.Raster(shown...)
 	raster.Panels = raster.Panels[:1] // its rates are those below
 	return visualize.Rows(raster, response, stimulus).Save(path)

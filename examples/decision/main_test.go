@@ -4,6 +4,8 @@ import (
 	"context"
 	"flag"
 	"math"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -89,4 +91,23 @@ func TestPsychometric(t *testing.T) {
 			assert.GreaterOrEqual(t, decided, trials-1)
 		}
 	}
+}
+
+// TestPicture: the panels of rates say that they are smoothed.
+func TestPicture(t *testing.T) {
+	net := NewDecision(100, defaults())
+	r, err := runner.New(net, append(net.task(1), runner.Progress(false))...)
+	require.NoError(t, err)
+	res, err := r.Run(context.Background(), 200)
+	require.NoError(t, err)
+	var trains []*runner.SpikeTrain
+	for _, g := range net.populations() {
+		trains = append(trains, res.Spikes(g.group))
+	}
+	path := filepath.Join(t.TempDir(), "decision.svg")
+	require.NoError(t, picture(net, res, trains, path))
+	svg, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Contains(t, string(svg), "rate (Hz, mean of 50 ms)")
+	assert.Contains(t, string(svg), "stimulus (Hz, mean of 50 ms)")
 }
