@@ -26,7 +26,8 @@ var TraubMiles = dyn.Equations{
 		beta_h = 4/(1 + exp((40 - V + VT)/5))
 		alpha_n = 0.032*(15 - V + VT)/(exp((15 - V + VT)/5) - 1)
 		beta_n = 0.5*exp((10 - V + VT)/40)`,
-	Spike: "V >= V_th : upward",
+	Spike:   "V >= V_th : upward",
+	Longest: dyn.HH{}.LongestStep(), // the rise of a spike is as steep
 }
 
 // HHParams are the parameters of the Hodgkin–Huxley network.

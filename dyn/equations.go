@@ -38,6 +38,9 @@ type Equations struct {
 	Method Method
 	// Name is what messages call the model.
 	Name string
+	// Longest is the step in ms up to which what happens in the model is
+	// resolved: there is a warning beyond. Left out, any step is.
+	Longest float64
 
 	values golgi.Values
 	parts  *composition // what equations are composed of, nil if of nothing
@@ -78,7 +81,8 @@ func (e Equations) With(values golgi.Values) Equations {
 // prefix before their names.
 //
 // A model with a method LongestStep() float64 says by it up to which step, in ms,
-// what happens in it is resolved: there is a warning beyond.
+// what happens in it is resolved: there is a warning beyond. Of a neuron that is
+// composed it is that of the fastest part.
 type Model interface{ Equations() Equations }
 
 // Synapse describes a synapse: a model whose variables change when weights w
@@ -140,6 +144,13 @@ type description struct {
 	models  []any   // that it describes: the model, and what that is composed of
 }
 
+// atMost takes over the longest step of a part, 0 for any.
+func (d *description) atMost(step float64) {
+	if step > 0 && (d.longest == 0 || step < d.longest) {
+		d.longest = step
+	}
+}
+
 func (d *description) given(name string) bool { return d.values[name] != nil }
 
 // describe reads a model.
@@ -173,8 +184,17 @@ func describe(m Model, role eqn.Role) (*description, error) {
 	} else if err = d.fields(m, &src); err != nil {
 		errs = append(errs, err)
 	}
-	if l, ok := m.(interface{ LongestStep() float64 }); ok {
-		d.longest = l.LongestStep()
+	if e.Longest < 0 || e.Longest-e.Longest != 0 {
+		errs = append(errs, fmt.Errorf("Longest is %v; give a step in ms, more than 0, or leave it out", e.Longest))
+	}
+	d.longest = e.Longest
+	for k, part := range d.models { // of a neuron that is composed, the fastest
+		if l, ok := part.(interface{ LongestStep() float64 }); ok {
+			d.atMost(l.LongestStep())
+		}
+		if m, ok := part.(Model); ok && k > 0 {
+			d.atMost(m.Equations().Longest)
+		}
 	}
 	src.Name = d.name
 	if !src.Method.Known() {

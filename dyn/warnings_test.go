@@ -11,6 +11,8 @@ import (
 	"github.com/golgi-sim/golgi/delay"
 	"github.com/golgi-sim/golgi/dnn"
 	"github.com/golgi-sim/golgi/dyn"
+	"github.com/golgi-sim/golgi/dyn/channel"
+	"github.com/golgi-sim/golgi/dyn/ion"
 )
 
 // suspects is a network in which everything is probably wrong.
@@ -110,6 +112,31 @@ func TestNoWarnings(t *testing.T) {
 	n.D = &delay.VarDelay{Of: n.Delayed.Spike, Entries: delay.Entries{"a": 1}}
 	assert.Empty(t, warnings(t, n))
 	assert.Empty(t, warnings(t, bench.NewCOBA(200, bench.DefaultCOBA())))
+}
+
+// A neuron that is composed is resolved by steps that resolve all of its parts,
+// one of equations by steps that these say.
+func TestWarningsOfStepsOfParts(t *testing.T) {
+	slow := func(longest float64) dyn.Channel {
+		return dyn.Equations{Name: "slow", Params: "g_max = 1", Body: "I = g_max*(-70 - V)", Longest: longest}
+	}
+	neuron := func(parts dyn.Channels) dyn.Model { return dyn.CondNeuGroup{V: -60, Channels: parts} }
+	sodium := dyn.CondNeuGroup{V: -60, Ions: dyn.Ions{"Na": ion.SodiumFixed{Channels: dyn.Channels{"T": channel.INaTM1991{}}}}}
+	for k, c := range []struct {
+		m       dyn.Model
+		longest float64
+	}{
+		{bench.TraubMiles, 0.1}, {sodium, 0.1}, {neuron(dyn.Channels{"Na": channel.INaBa2002{}, "K": slow(0.5)}), 0.1},
+		{neuron(dyn.Channels{"Na": channel.INaHH1952{}, "K": slow(0.05)}), 0.05}, {neuron(dyn.Channels{"K": slow(0)}), 100},
+		{dyn.Equations{Body: "dV/dt = -V", Longest: 0.3}, 0.3},
+	} {
+		assert.Empty(t, warnings(t, dyn.NewGroup(2, c.m), golgi.Dt(min(c.longest, 1))), k)
+		if c.longest < 100 {
+			assert.Equal(t, []golgi.WarningKind{golgi.Unresolved}, warnings(t, dyn.NewGroup(2, c.m), golgi.Dt(1.01*c.longest))[""], k)
+		}
+	}
+	_, err := golgi.Build(dyn.NewGroup(2, dyn.Equations{Body: "dV/dt = -V", Longest: -1}))
+	assert.ErrorContains(t, err, "Longest is -1; give a step in ms, more than 0, or leave it out")
 }
 
 // A parameter that is nowhere is named; one that is somewhere is not.

@@ -120,6 +120,16 @@ func TestExamples(t *testing.T) {
 					assert.Equal(t, 0., report["spikes"])
 				}
 			})
+			t.Run("long steps", func(t *testing.T) {
+				for _, group := range spiking[filepath.Base(program)] {
+					_, errs, err := run(program, "-duration", "5", "-dt", "0.5", "-json")
+					require.NoError(t, err, errs)
+					assert.Regexp(t, `warning: `+group+` \(.*\): a step of 0.5 ms is too long for \w+, whose spikes are resolved by steps up to 0.1 ms`, errs)
+					_, errs, err = run(program, "-duration", "5", "-json")
+					require.NoError(t, err, errs)
+					assert.Empty(t, errs)
+				}
+			})
 			t.Run("mistakes", func(t *testing.T) {
 				for _, args := range [][]string{{"-n", "-1"}, {"-n", "0"}, {"-dt", "0"}, {"-dt", "NaN"}, {"-duration", "-1"}, {"-duration", "NaN"},
 					{"-executor", "steam"}, {"-resume"}, {"-checkpoint-every", "5"}, {"-checkpoint", "run.golgi", "-checkpoint-every", "0"}, {"-checkpoint", "run.golgi", "-checkpoint-every", "0.123"}, {"-set", "no_such_name=1"}, {"-threads", "-2"}, {"-out", filepath.Join(program, "inside-a-file")}, {"x"}} {
@@ -151,6 +161,9 @@ func TestExamples(t *testing.T) {
 		})
 	}
 }
+
+// spiking are groups of examples whose spikes are resolved by steps up to 0.1 ms.
+var spiking = map[string][]string{"thalamus": {"Relay", "Blocked"}, "cobahh": {"N"}}
 
 // parameter finds the parameters in what -help prints.
 var parameter = regexp.MustCompile(`(\w+) \(-?[0-9.e+]+\)`)

@@ -42,6 +42,9 @@ func (INaBa2002) Equations() dyn.Equations { return sodium(traubSodium + "\nphi 
 // Channel marks a channel.
 func (INaBa2002) Channel() {}
 
+// LongestStep is that of dyn.HH: the rise of a spike, some 0.3 ms, is resolved.
+func (INaBa2002) LongestStep() float64 { return dyn.HH{}.LongestStep() }
+
 // INaTM1991 is the sodium current of hippocampal cells of Traub and Miles.
 //
 //	I = g_max*p³*q*(E - V)
@@ -65,6 +68,9 @@ func (INaTM1991) Equations() dyn.Equations { return sodium(traubSodium) }
 
 // Channel marks a channel.
 func (INaTM1991) Channel() {}
+
+// LongestStep is that of dyn.HH.
+func (INaTM1991) LongestStep() float64 { return dyn.HH{}.LongestStep() }
 
 // INaHH1952 is the sodium current of the squid axon of Hodgkin and Huxley.
 //
@@ -96,3 +102,6 @@ func (INaHH1952) Equations() dyn.Equations {
 
 // Channel marks a channel.
 func (INaHH1952) Channel() {}
+
+// LongestStep is that of dyn.HH.
+func (INaHH1952) LongestStep() float64 { return dyn.HH{}.LongestStep() }
