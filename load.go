@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -45,6 +46,7 @@ type loaded struct {
 	trial, step uint64
 	state       [][]byte // of each part
 	values      [][]byte
+	large       map[int]*BuildError // parts with more values than there is room for, which are not in values
 	own         []Own
 	owns        [][]byte
 	at          int64 // bytes read
@@ -69,16 +71,18 @@ func (s *Sim) read(r io.Reader, own []Own) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loaded{state: make([][]byte, len(s.parts)), values: make([][]byte, len(s.parts)), own: own, owns: make([][]byte, len(own))}
+	l := &loaded{state: make([][]byte, len(s.parts)), values: make([][]byte, len(s.parts)), large: map[int]*BuildError{}, own: own, owns: make([][]byte, len(own))}
 	if err := s.readHead(in, l); err != nil {
 		return nil, err
 	}
 	places := map[string]*[]byte{}
 	limits := map[string]uint64{}
+	parts := map[string]int{} // by the name of the section of their values
 	owned := s.owned()
 	for k, p := range s.parts {
 		id := p.identity()
 		places[stateSection+id.path], places[valueSection+id.path] = &l.state[k], &l.values[k]
+		parts[valueSection+id.path] = k
 		limits[stateSection+id.path] = s.limit(id, func(a *Archive) { s.keepPart(a, p) })
 		limits[valueSection+id.path] = s.limit(id, owned[k].keep)
 	}
@@ -107,7 +111,12 @@ func (s *Sim) read(r io.Reader, own []Own) (*loaded, error) {
 		case *place != nil:
 			return nil, fmt.Errorf("has section %q twice", name)
 		case size > limits[name]:
-			errs = append(errs, &BuildError{Path: path, Err: fmt.Errorf("has %d bytes of %s in the file, and can have %d here", size, strings.TrimSpace(kind), limits[name])})
+			e := &BuildError{Path: path, Err: fmt.Errorf("has %d bytes of %s in the file, and can have %d here", size, strings.TrimSpace(kind), limits[name])}
+			if k, ok := parts[name]; ok {
+				l.large[k] = e // why, the state of the part may say
+			} else {
+				errs = append(errs, e)
+			}
 			*place = []byte{}
 		default:
 			if *place, err = in.Data(limits[name]); err != nil {
@@ -129,6 +138,11 @@ func (s *Sim) read(r io.Reader, own []Own) (*loaded, error) {
 		}
 	}
 	l.at = in.At()
+	if len(errs) > 0 {
+		for _, k := range slices.Sorted(maps.Keys(l.large)) {
+			errs = append(errs, l.large[k])
+		}
+	}
 	if unknown > mostErrors {
 		errs = append(errs, &BuildError{Path: "", Err: fmt.Errorf("and %d more parts are in the file only", unknown-mostErrors)})
 	}
@@ -181,6 +195,10 @@ func (s *Sim) take(l *loaded, u *undo) BuildErrors {
 	wrong := make([]BuildErrors, len(s.parts))
 	var changes []change
 	for k, b := range s.owned() {
+		if e := l.large[k]; e != nil {
+			wrong[k] = BuildErrors{e}
+			continue
+		}
 		a := s.archive(s.parts[k].identity(), loading, &wrong[k])
 		a.buf = l.values[k]
 		for _, q := range b.quantities {
@@ -232,90 +250,6 @@ func (a *Archive) end() {
 	} else {
 		a.Errorf("has %d bytes at its end that cannot be read: the file is damaged", len(a.buf))
 	}
-}
-
-// change is a quantity that was set to what a file has, and what it was.
-type change struct {
-	q       *Quantity
-	uniform float64
-	each    []float64 // a copy, nil if it was one for all
-	spread  bool
-}
-
-// restore sets a quantity to what is in the file.
-func (a *Archive) restore(q *Quantity) (c change, changed bool) {
-	if a.lost {
-		return c, false
-	}
-	name := a.local(q.path)
-	p, ok := a.next()
-	if !ok || p.name != name || p.kind != kindFloats && p.kind != kindUniform {
-		a.lost = true
-		if ok {
-			a.Errorf("has %s here, and had %s in its place when the file was saved", name, p.name)
-		} else {
-			a.Errorf("has %s here, which is not in the file", name)
-		}
-		return c, false
-	}
-	if p.n != q.n {
-		a.otherSize(name, p.n, q.n)
-		return c, false
-	}
-	x := make([]float64, len(p.data)/8)
-	read(x, p.data)
-	if r, ok := q.owner.(Refuser); ok && r.Refuses(q) {
-		for i, v := range x {
-			if v-v != 0 {
-				a.Errorf("%s is %v at element %d in the file", name, v, i)
-				return c, false
-			}
-		}
-	}
-	if q.is(x) {
-		return c, false
-	}
-	c = change{q: q, uniform: q.uniform, each: slices.Clone(q.each)}
-	c.spread = q.set(0, q.n, x)
-	return c, true
-}
-
-// is reports whether a quantity has these values, one or one per element, in the
-// same bits.
-func (q *Quantity) is(x []float64) bool {
-	same := func(a, b float64) bool { return math.Float64bits(a) == math.Float64bits(b) }
-	switch {
-	case q.n == 0:
-		return true
-	case q.each == nil:
-		return len(x) == 1 && same(q.uniform, x[0])
-	case len(x) == 1:
-		return !slices.ContainsFunc(q.each, func(v float64) bool { return !same(v, x[0]) })
-	}
-	return slices.EqualFunc(q.each, x, same)
-}
-
-// refusal is a change that its owner refuses.
-type refusal struct {
-	change
-	err error
-}
-
-// tell tells the owners of quantities that they were changed. What is refused
-// may be right together with what changes after it, so it is tried again then.
-func tell(changes []change) (refused []refusal) {
-	var again []change
-	for _, c := range changes {
-		if err := c.q.owner.Changed(c.q, c.spread); err != nil {
-			again = append(again, c)
-		}
-	}
-	for _, c := range again {
-		if err := c.q.owner.Changed(c.q, c.spread); err != nil {
-			refused = append(refused, refusal{c, err})
-		}
-	}
-	return refused
 }
 
 // undo is what a load has changed so far.

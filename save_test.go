@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -479,6 +480,15 @@ func TestHuge(t *testing.T) {
 	err = sim.Load(bytes.NewReader(big))
 	runtime.ReadMemStats(&n)
 	require.ErrorContains(t, err, "N: has 52428800 bytes of state in the file, and can have")
+	assert.Less(t, n.TotalAlloc-m.TotalAlloc, uint64(10<<20))
+	// So are more values than a network has that is the same for the rest.
+	names, datas = sectionsOf(file)
+	datas[slices.Index(names, "values N")] = make([]byte, 50<<20)
+	big = assembled(names, datas)
+	runtime.ReadMemStats(&m)
+	err = sim.Load(bytes.NewReader(big))
+	runtime.ReadMemStats(&n)
+	require.ErrorContains(t, err, "N: has 52428800 bytes of values in the file, and can have")
 	assert.Less(t, n.TotalAlloc-m.TotalAlloc, uint64(10<<20))
 }
 

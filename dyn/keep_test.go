@@ -534,3 +534,33 @@ func TestDelayThatWasSetResumes(t *testing.T) {
 	require.ErrorContains(t, lag.Set(1.6e6), "of memory, and ")
 	require.Equal(t, 20.0, lag.Values()[0])
 }
+
+// TestPrecisionOfWeights: a checkpoint that has more values than there is room
+// for, since weights were double floats and are single ones, says so.
+func TestPrecisionOfWeights(t *testing.T) {
+	type net struct {
+		golgi.DynSysGroup
+		N *dyn.Group
+		P *dyn.FullProjAlignPost
+	}
+	const n, in = 2000, 100
+	w := make([]float64, n*in)
+	for k := range w {
+		w[k] = 0.1 + float64(k)
+	}
+	build := func(single bool) *golgi.Sim {
+		m := &net{N: dyn.NewGroup(n, dyn.Lif{})}
+		m.P = &dyn.FullProjAlignPost{Pre: m.N, Comm: dnn.CSRLinear{Conn: conn.FixedInDegree{K: in}, Weight: w, Single: single}, Syn: dyn.Expon{}, Out: dyn.CUBA{}, Post: m.N}
+		sim, err := golgi.Build(m)
+		require.NoError(t, err)
+		return sim
+	}
+	var b bytes.Buffer
+	require.NoError(t, build(false).Save(&b))
+	sim := build(true)
+	err := sim.Load(bytes.NewReader(b.Bytes()))
+	require.ErrorContains(t, err, "P: Comm is CSRLinear{")
+	assert.Regexp(t, `, Single: true} here, and was CSRLinear.* when the file was saved`, err.Error())
+	assert.NotContains(t, err.Error(), "bytes")
+	require.NoError(t, sim.Step()) // as before
+}
