@@ -83,7 +83,8 @@ func allocate(lw *lowered) *allocator {
 // rest will not need.
 func (al *allocator) pin() {
 	lw := al.lw
-	spare := lw.isa.regs[vector] - al.pressure() - 1
+	// An instruction may need four: three operands and a result.
+	spare := lw.isa.regs[vector] - max(al.pressure()+1, 4)
 	take := func(v val) {
 		r := reg(slices.Index(al.inReg[vector], none))
 		al.inReg[vector][r], al.pinned[vector][r] = v, true
@@ -264,9 +265,12 @@ func (al *allocator) isNear(v val) bool {
 		return false
 	}
 	use := al.nextUse(v)
-	if use > al.pos+near {
-		return false
-	}
+	return use <= al.pos+near && al.room(use)
+}
+
+// room reports whether a register for a vector is to be had for nothing: a free one,
+// or one of a value at home that is used again after instruction use.
+func (al *allocator) room(use int32) bool {
 	for r, u := range al.inReg[vector] {
 		switch {
 		case u == none:

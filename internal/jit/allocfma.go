@@ -70,7 +70,7 @@ func (al *allocator) overwrite(in instr, memory int) int {
 		if al.nextUse(v) == never {
 			return j
 		}
-		if best < 0 && al.lw.vals[v].home >= 0 && al.nextUse(v) > al.pos+near {
+		if best < 0 && al.lw.vals[v].home >= 0 && (al.nextUse(v) > al.pos+near || !al.room(al.pos)) {
 			best = j
 		}
 	}
