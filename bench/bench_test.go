@@ -51,18 +51,13 @@ const largest = 4000000
 
 func BenchmarkCOBA(b *testing.B) {
 	p := DefaultCOBA()
-	for _, stored := range []bool{false, true} {
-		for _, n := range append(sizes, largest) {
-			if n == largest && stored {
-				continue // 1.5 GB
-			}
-			for _, threads := range []int{1, 2} {
-				b.Run(fmt.Sprintf("%s/n=%d/threads=%d", layer(stored), n, threads), func(b *testing.B) {
-					p.Stored = stored
-					benchmark(b, NewCOBA(n, p), p.Input, threads)
-				})
-			}
-		}
+	run := func(b *testing.B, stored bool, n, threads int) {
+		p.Stored = stored
+		benchmark(b, NewCOBA(n, p), p.Input, threads)
+	}
+	eachSize(b, run)
+	for _, threads := range []int{1, 2} {
+		b.Run(fmt.Sprintf("jit/n=%d/threads=%d", largest, threads), func(b *testing.B) { run(b, false, largest, threads) })
 	}
 }
 

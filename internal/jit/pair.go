@@ -9,8 +9,8 @@ import (
 // A processor overlaps some hundred instructions. Where a step is a long chain of
 // operations, each waiting for the one before, as in a random number or an
 // exponential, that is too few to keep it busy: so the loop of a program with a
-// chain of more cycles than it has operations takes two vectors in a turn, with
-// their operations mixed.
+// long chain, of more cycles than the program has operations, takes two vectors in
+// a turn, with their operations mixed.
 //
 // The program is doubled for it. The second half has arrays and events of its
 // own, with the numbers that follow those of the first half; they stand for the

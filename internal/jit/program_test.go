@@ -231,7 +231,7 @@ func TestFunctions(t *testing.T) { withEmulator(t, functions) }
 
 func functions(t *testing.T, e vm.Executor) {
 	one := map[string]func(*vm.Builder, vm.Val) vm.Val{
-		"exp": (*vm.Builder).Exp, "expm1": (*vm.Builder).Expm1, "exprel": (*vm.Builder).Exprel, "sigmoid": (*vm.Builder).Sigmoid,
+		"exp": (*vm.Builder).Exp, "expm1": (*vm.Builder).Expm1, "exprel": (*vm.Builder).Exprel, "1/exprel": (*vm.Builder).InvExprel, "sigmoid": (*vm.Builder).Sigmoid,
 		"tanh": (*vm.Builder).Tanh, "sinh": (*vm.Builder).Sinh, "cosh": (*vm.Builder).Cosh, "log": (*vm.Builder).Log,
 		"log1p": (*vm.Builder).Log1p, "log10": (*vm.Builder).Log10, "sin": (*vm.Builder).Sin, "cos": (*vm.Builder).Cos, "tan": (*vm.Builder).Tan,
 	}

@@ -2,9 +2,9 @@ package jit
 
 import "github.com/golgi-sim/golgi/internal/vm"
 
-// latency is about how many cycles the result of an operation takes, with what it
-// waits until there is room for it: the most for multiplications and divisions,
-// of which there are the most.
+// latency is about how many cycles the result of an operation takes.
+// Multiplications and divisions count for more than they take by themselves, as
+// they wait for their units.
 func latency(o vm.Op) int {
 	switch o {
 	case vm.Div, vm.Sqrt:
@@ -29,8 +29,8 @@ const (
 	// waits that are saved; with many more the ports of memory become what all
 	// wait for.
 	moreAlive = 12
-	// fewerAlive is how many fewer may be in other programs: they are short, and
-	// better off with more constants in registers.
+	// fewerAlive is how many fewer may be in other programs, short ones and those
+	// of two vectors: they are better off with more constants in registers.
 	fewerAlive = 5
 )
 
